@@ -10,7 +10,7 @@ import argparse
 import pathlib
 import sys
 
-from making import europe
+from making import america, europe
 
 
 def main():
@@ -21,7 +21,7 @@ def main():
     arguments = parser.parse_args()
     if not (arguments.data_folder / "samples").is_dir():
         sys.exit(f"{arguments.data_folder} holds no folder “samples”")
-    for family in (europe,):
+    for family in (europe, america):
         for name, size in family.make(arguments.data_folder, arguments.output):
             print(f"{name}: {size / 1e6:.2f} MB")
 

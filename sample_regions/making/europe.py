@@ -6,7 +6,7 @@ from . import outline, people, tables, words
 from .stories import COUNTRY_NAMES, STORIES
 from .writing import feature, write_region_file
 
-YEARS = list(range(2008, 2016))
+FIRST_YEAR = 2008
 MEASURES = {"employment": "employment", "establishments": "local_units"}
 EUROPE = "EUR24"
 OUTSIDE_SECTIONS = "S95"
@@ -57,13 +57,13 @@ def _industries(rows):
     return industries
 
 
-def _statistics(rows, area_column, industries):
+def _statistics(rows, area_column, industries, years):
     """Series by area with the total of all industries: the sections and S95, never sections and divisions together."""
     parts = [entry["code"] for entry in industries if "parent" not in entry]
-    areas = tables.series_by_area(rows, area_column, MEASURES, YEARS)
+    areas = tables.series_by_area(rows, area_column, MEASURES, years)
     for area in areas.values():
         for measure, table in area.items():
-            area[measure] = tables.add_total(table, parts, len(YEARS))
+            area[measure] = tables.add_total(table, parts, len(years))
     return areas
 
 
@@ -83,17 +83,17 @@ def _region_features(story, outlines, data):
     return features
 
 
-def _reporting(rows):
+def _reporting(rows, years):
     """{industry: [countries that published it, by year]} for the industries that not all countries of the sum published."""
     table = {}
     for row in rows:
-        index = YEARS.index(int(row["year"]))
-        table.setdefault(row["industry_code"], [None] * len(YEARS))[index] = int(row["n_countries"])
+        index = years.index(int(row["year"]))
+        table.setdefault(row["industry_code"], [None] * len(years))[index] = int(row["n_countries"])
     whole = max(value for counts in table.values() for value in counts if value)
     return {code: table[code] for code in sorted(table) if any(v is not None and v < whole for v in table[code])}
 
 
-def _reference_features(story, rows, data):
+def _reference_features(story, rows, data, years):
     """The economies to compare with, as regions without an outline."""
     features = [
         feature(country, None, {"kind": "region", "name": COUNTRY_NAMES[country], "level": "country", "data": data[country]})
@@ -105,7 +105,7 @@ def _reference_features(story, rows, data):
         "level": "country group",
         "note": "Sum of the countries that published the industry. Where fewer than all did, the sum is too low and a "
         "quotient against it too high; countries_reporting says how many, by year.",
-        "countries_reporting": _reporting([row for row in rows if row["reference_id"] == EUROPE]),
+        "countries_reporting": _reporting([row for row in rows if row["reference_id"] == EUROPE], years),
         "data": data[EUROPE],
     }
     return [*features, feature(EUROPE, None, sum_of_europe)]
@@ -142,7 +142,7 @@ def _claim_scene(story, claim, regions, data, names):
     """A scene about one industry in one region against its own country."""
     region = next(entry for entry in regions if entry["id"] == claim.region)
     country = region["properties"]["parent"]
-    index = YEARS.index(claim.year)
+    index = claim.year - FIRST_YEAR
     found = tables.location_quotient(data[claim.region], data[country], claim.industry, index)
     if found is None or found[0] < claim.at_least:
         raise ValueError(f"{story.folder}: the tables do not bear out “{claim.title}”")
@@ -241,12 +241,13 @@ def make(data_folder, output_folder):
     """Writes every European sample; yields (file name, size in bytes)."""
     for story in STORIES:
         folder = data_folder / "samples" / story.folder
+        years = list(range(FIRST_YEAR, story.last_year + 1))
         rows = tables.read_csv(folder / "employment.csv")
         reference_rows = tables.read_csv(folder / "reference.csv")
         industries = _industries(rows)
         data = {
-            **_statistics(rows, "region_id", industries),
-            **_statistics(reference_rows, "reference_id", industries),
+            **_statistics(rows, "region_id", industries, years),
+            **_statistics(reference_rows, "reference_id", industries, years),
         }
         regions = _region_features(story, tables.read_json(folder / "regions.geojson"), data)
         members = people.member_features(tables.read_csv(folder / "members.csv"), story.cluster)
@@ -257,7 +258,7 @@ def make(data_folder, output_folder):
             "summary": f"{story.summary}. {CAUTION}",
             "language": "en",
             "sources": SOURCES,
-            "years": YEARS,
+            "years": years,
             "industries": industries,
             "measures": [
                 {"id": "employment", "name": "Persons employed", "unit": "persons"},
@@ -271,7 +272,7 @@ def make(data_folder, output_folder):
             ],
         }
         features = [
-            *_reference_features(story, reference_rows, data),
+            *_reference_features(story, reference_rows, data, years),
             *regions,
             _cluster_feature(story, members),
             *members,

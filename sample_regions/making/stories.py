@@ -53,6 +53,7 @@ class Story:
     claims: tuple[Claim, ...]
     ego: Ego
     level: str = "NUTS2"
+    last_year: int = 2015
 
 
 ENGINEERING = (
@@ -100,6 +101,7 @@ STORIES = (
             Claim("motor-vehicles-limburg", "Motor vehicles are made in the south", "NL42", "C29", 2014, 2.0),
         ),
         ego=Ego("eindhoven-university", "The university of technology at the centre", "999977269"),
+        last_year=2014,
     ),
     Story(
         folder="basque_country",

@@ -50,10 +50,13 @@ def series_by_area(rows, area_column, measures, years):
 
 
 def add_total(table, parts, length):
-    """Puts the series of all industries first: the sum of `parts`, and None in a year where any part is not published."""
+    """Puts the series of all industries first: the sum of `parts`, and None in a year where any part is not published.
+
+    It is written even where it is None throughout, for without it a reader would take the sum of what is published.
+    """
     columns = [table.get(code, [None] * length) for code in parts]
     total = [None if None in values else sum(values) for values in zip(*columns)]
-    return {TOTAL: total, **table} if any(value is not None for value in total) else table
+    return {TOTAL: total, **table}
 
 
 def sum_areas(first, second):

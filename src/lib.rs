@@ -1,1 +1,3 @@
+//! Cluster Atlas.
 
+pub mod figure;

@@ -1,1 +1,3 @@
-fn main(){}
+//! Tests of the rooms below the window, together in one binary.
+
+mod basemap;

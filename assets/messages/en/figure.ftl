@@ -1,0 +1,1 @@
+### Words inside the drawn picture: legends, titles, captions, sources.

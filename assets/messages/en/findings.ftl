@@ -1,0 +1,1 @@
+### What a file check found, in sentences, with the verbs of the repairs.

@@ -1,0 +1,1 @@
+### Errors while a region file is read or written.

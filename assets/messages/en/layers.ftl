@@ -1,0 +1,1 @@
+### The layer list and its legends.

@@ -1,0 +1,1 @@
+### The links panel: who works with whom.

@@ -1,0 +1,1 @@
+### The map: its controls, gestures, hover card, scale bar and attribution.

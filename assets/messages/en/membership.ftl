@@ -1,0 +1,1 @@
+### The member list, its filters and the member card.

@@ -1,0 +1,1 @@
+### What the session reports: saving, opening, recovery, background work.

@@ -1,0 +1,1 @@
+### The specialization, concentration and opportunities panels.

@@ -3,3 +3,6 @@
 pub mod messages;
 
 pub mod figure;
+
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -67,13 +67,13 @@ pub fn count(value: impl Count) -> String {
     locale().count(value.to_f64())
 }
 
-/// A share between 0 and 1 in per cent: one decimal below 10 %, none above.
+/// A share between 0 and 1 in per cent: two decimals below 10 %, none above.
 #[must_use]
 pub fn percent(share: f64) -> String {
     locale().percent(share)
 }
 
-/// A change in per cent with its sign: +12 %, −0.4 %.
+/// A change in per cent with its sign: +12 %, −0.40 %.
 #[must_use]
 pub fn signed_percent(share: f64) -> String {
     let text = percent(share);
@@ -209,11 +209,11 @@ impl Locale {
         }
         let number = if value == 0.0 {
             "0".to_owned()
-        } else if value.abs() < 0.05 {
+        } else if value.abs() < 0.005 {
             let (sign, minus) = if value > 0.0 { ("<", String::new()) } else { (">", self.minus.to_string()) };
-            format!("{sign}\u{a0}{minus}{}", self.plain(0.1, 1))
+            format!("{sign}\u{a0}{minus}{}", self.plain(0.01, 2))
         } else {
-            self.plain(value, usize::from(value.abs() < 9.95))
+            self.plain(value, if value.abs() < 9.995 { 2 } else { 0 })
         };
         format!("{number}{}%", self.percent_space)
     }
@@ -357,9 +357,9 @@ mod tests {
     fn percentages_have_a_space_and_say_when_they_are_too_small_to_print() {
         let english = Locale::ENGLISH;
         assert_eq!(english.percent(0.423), "42\u{202f}%");
-        assert_eq!(english.percent(0.0042), "0.4\u{202f}%");
-        assert_eq!(english.percent(0.0996), "10\u{202f}%");
-        assert_eq!(english.percent(0.000_1), "<\u{a0}0.1\u{202f}%");
+        assert_eq!(english.percent(0.0042), "0.42\u{202f}%");
+        assert_eq!(english.percent(0.099_96), "10\u{202f}%");
+        assert_eq!(english.percent(0.000_01), "<\u{a0}0.01\u{202f}%");
         assert_eq!(english.percent(0.0), "0\u{202f}%");
     }
 

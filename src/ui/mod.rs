@@ -6,13 +6,24 @@
 //!
 //! Call [`style::apply`] once at the start and again whenever the theme changes; everything else finds its tokens by itself.
 
+pub mod bars;
+pub mod button;
+pub mod dropdown;
 pub mod focus;
 pub mod fonts;
+pub mod heading;
 pub mod icons;
+pub mod input;
+pub mod list;
+pub mod navigation;
+pub mod overlay;
 pub mod paint;
+pub mod rows;
+pub mod slider;
 pub mod style;
 pub mod text;
 pub mod theme;
+pub mod toast;
 
 pub use icons::Icon;
 pub use text::Kind as TextKind;

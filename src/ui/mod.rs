@@ -8,6 +8,7 @@
 
 pub mod bars;
 pub mod button;
+pub mod chart;
 pub mod dropdown;
 pub mod focus;
 pub mod fonts;
@@ -18,6 +19,7 @@ pub mod list;
 pub mod navigation;
 pub mod overlay;
 pub mod paint;
+pub mod ranking;
 pub mod rows;
 pub mod slider;
 pub mod style;

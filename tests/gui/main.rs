@@ -1,1 +1,4 @@
-fn main() {}
+//! The window's tests in one binary: the real interface driven without a display.
+
+mod widgets;
+

@@ -52,7 +52,7 @@ triangle trending-up trending-down upload scan mouse-pointer-2 circle-off ban ke
 
 def cut_text_font(source: Path, target: Path) -> None:
     wanted = {code for low, high in RANGES for code in range(low, high + 1)}
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     present = wanted & set(font.getBestCmap())
     missing = [sign for sign in MUST_HAVE if ord(sign) not in present]
     assert not missing, f"{source.name} lacks {missing}"
@@ -68,7 +68,7 @@ def cut_text_font(source: Path, target: Path) -> None:
 
 
 def cut_icon_font(source: Path, codes: dict[str, int], target: Path) -> None:
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = []
     options.hinting = False
@@ -89,44 +89,34 @@ def write_icons_module(codes: dict[str, int]) -> None:
         "//! Written by `assets/fonts/make.py`; to add an icon, add its Lucide name there. What an icon means is decided where it is",
         "//! used, and every icon stands with a label or a tooltip.",
         "",
-        "/// An icon by its Lucide name.",
-        "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]",
-        "pub enum Icon {",
-    ]
-    for name in codes:
-        lines += [f"    /// `{name}`.", f"    {camel(name)},"]
-    lines += [
-        "}",
-        "",
-        "impl Icon {",
-        "    /// Every icon with its character and its Lucide name.",
-        "    pub const ALL: &'static [(Self, char, &'static str)] = &[",
-    ]
-    lines += [f"        (Self::{camel(name)}, '\\u{{{code:x}}}', \"{name}\")," for name, code in codes.items()]
-    lines += [
-        "    ];",
-        "",
-        "    /// Its character in the font family `icons`.",
-        "    #[must_use]",
-        "    pub fn glyph(self) -> char {",
-        "        // The table stands in the order of the variants; a test holds it.",
-        "        Self::ALL.get(self as usize).map_or(' ', |(_, glyph, _)| *glyph)",
-        "    }",
-        "}",
-        "",
-        "#[cfg(test)]",
-        "mod tests {",
-        "    use super::*;",
-        "",
-        "    #[test]",
-        "    fn the_table_of_icons_stands_in_the_order_of_the_variants() {",
-        "        for (position, (icon, _, name)) in Icon::ALL.iter().enumerate() {",
-        '            assert_eq!(*icon as usize, position, "{name}");',
+        "/// Writes the variants and their table from one list, so that neither can miss an icon.",
+        "macro_rules! icons {",
+        "    ($($variant:ident $glyph:literal $name:literal,)*) => {",
+        "        /// An icon by its Lucide name.",
+        "        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]",
+        "        pub enum Icon {",
+        "            $(#[doc = concat!(\"`\", $name, \"`.\")] $variant,)*",
         "        }",
-        "    }",
+        "",
+        "        impl Icon {",
+        "            /// Every icon with its character and its Lucide name.",
+        "            pub const ALL: &'static [(Self, char, &'static str)] = &[$((Self::$variant, $glyph, $name),)*];",
+        "",
+        "            /// Its character in the font family `icons`.",
+        "            #[must_use]",
+        "            pub fn glyph(self) -> char {",
+        "                match self {",
+        "                    $(Self::$variant => $glyph,)*",
+        "                }",
+        "            }",
+        "        }",
+        "    };",
         "}",
         "",
+        "icons! {",
     ]
+    lines += [f"    {camel(name)} '\\u{{{code:x}}}' \"{name}\"," for name, code in codes.items()]
+    lines += ["}", ""]
     (HERE.parent.parent / "src/ui/icons.rs").write_text("\n".join(lines), encoding="utf-8")
 
 

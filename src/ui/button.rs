@@ -116,7 +116,7 @@ impl<'a> Button<'a> {
         let (fill, outline) = self.ground(theme, &response);
         let corner = CornerRadius::same(CORNER_CONTROL);
         ui.painter().rect(rect, corner, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
-        let mut x = rect.center().x - (galley.size().x + icon_width) / 2.0;
+        let mut x = rect.center().x - (galley.size().x + icon_width) * 0.5;
         if let Some(icon) = self.icon {
             text::icon(ui.painter(), icon, pos2(x + 8.0, rect.center().y), 16.0, ink);
             x += icon_width;
@@ -296,6 +296,7 @@ impl Widget for TextLink<'_> {
 }
 
 /// A key cap such as the one in the search field; returns its width.
+#[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
 pub fn key_cap(ui: &Ui, right_center: egui::Pos2, keys: &str) -> f32 {
     let theme = Theme::of(ui.ctx());
     let galley = text::line(ui.painter(), keys, Kind::Axis, theme.text_secondary);

@@ -88,9 +88,16 @@ impl<'a> Dropdown<'a> {
         let width = self.width.unwrap_or_else(|| ui.available_width());
         let (_, rect) = ui.allocate_space(vec2(width, 32.0));
         let response = ui.interact(rect, id, Sense::click());
-        self.paint_field(ui, rect, &response);
+        let is_cut = self.paint_field(ui, rect, &response);
         let is_asked = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
         let popup_id = Popup::default_response_id(&response);
+        let current = self.selected.and_then(|index| self.choices.get(index));
+        let response = match current {
+            Some(choice) if is_cut && !Popup::is_id_open(ui.ctx(), popup_id) => {
+                response.on_hover_text(text::rich(choice.name, Kind::Small))
+            }
+            _ => response,
+        };
         if is_asked {
             Popup::open_id(ui.ctx(), popup_id);
         }
@@ -121,7 +128,7 @@ impl<'a> Dropdown<'a> {
         chosen
     }
 
-    fn paint_field(&self, ui: &Ui, rect: Rect, response: &Response) {
+    fn paint_field(&self, ui: &Ui, rect: Rect, response: &Response) -> bool {
         let theme = Theme::of(ui.ctx());
         let current = self.selected.and_then(|index| self.choices.get(index));
         response.widget_info(|| {
@@ -131,7 +138,7 @@ impl<'a> Dropdown<'a> {
             info
         });
         if !ui.is_rect_visible(rect) {
-            return;
+            return false;
         }
         let painter = ui.painter();
         let fill = if response.hovered() { theme.hover } else { theme.surface };
@@ -141,18 +148,18 @@ impl<'a> Dropdown<'a> {
         text::icon(painter, icon, pos2(rect.right() - 17.0, rect.center().y), 16.0, theme.text_secondary);
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);
         let right = rect.right() - 30.0;
+        focus::ring(ui, response, rect, Ring::Outside { corner: CORNER_CONTROL });
         if let Some(choice) = current {
             let mut x = rect.left() + 10.0;
             if !choice.code.is_empty() {
                 let code = text::line(painter, choice.code, Kind::Strong, theme.text);
                 x += text::on_baseline(painter, &code, x, baseline, Align::Min).1 + 8.0;
             }
-            text::cut_line(painter, choice.name, Kind::Body, theme.text, (x, baseline, right - x));
+            text::cut_line(painter, choice.name, Kind::Body, theme.text, (x, baseline, right - x))
         } else {
             let x = rect.left() + 10.0;
-            text::cut_line(painter, self.name, Kind::Body, theme.muted, (x, baseline, right - x));
+            text::cut_line(painter, self.name, Kind::Body, theme.muted, (x, baseline, right - x))
         }
-        focus::ring(ui, response, rect, Ring::Outside { corner: CORNER_CONTROL });
     }
 
     fn menu(&self, ui: &mut Ui, state: &mut MenuState, id: Id) -> Option<usize> {

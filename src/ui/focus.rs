@@ -3,7 +3,7 @@
 //! Widgets say where their ring would be ([`ring`]); an egui plugin remembers the one that has the focus and draws it at the end
 //! of the pass. Moving the focus is egui's and the application's work.
 
-use egui::{Context, CornerRadius, Event, LayerId, Plugin, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, CornerRadius, Event, Key, LayerId, Plugin, Rect, Response, Stroke, StrokeKind, Ui};
 
 use super::theme::Theme;
 
@@ -43,7 +43,7 @@ impl Plugin for FocusRing {
         ui.input(|input| {
             for event in &input.events {
                 match event {
-                    Event::Key { pressed: true, .. } => self.is_by_key = true,
+                    Event::Key { key, pressed: true, .. } if moves_focus(*key) => self.is_by_key = true,
                     Event::PointerButton { pressed: true, .. } | Event::Touch { .. } => self.is_by_key = false,
                     _ => {}
                 }
@@ -64,6 +64,24 @@ impl Plugin for FocusRing {
         let painter = ui.ctx().layer_painter(pending.layer).with_clip_rect(clip);
         painter.rect_stroke(rect, CornerRadius::same(corner), Stroke::new(2.0, theme.focus), StrokeKind::Inside);
     }
+}
+
+/// Whether a key moves through the window; typing letters into a field does not.
+fn moves_focus(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Tab
+            | Key::F6
+            | Key::Escape
+            | Key::ArrowUp
+            | Key::ArrowDown
+            | Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::Home
+            | Key::End
+            | Key::PageUp
+            | Key::PageDown
+    )
 }
 
 /// Adds the ring to a window; [`super::style::install`] does it.

@@ -10,29 +10,30 @@ use super::theme::Theme;
 
 /// The title of a panel (20, 600) with a quiet figure beside it and controls at the right; 36 high.
 pub fn panel_title<R>(ui: &mut Ui, title: &str, figure: &str, controls: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
-    titled(ui, TitleLine { title, aside: figure, kind: Kind::Title, aside_kind: Kind::Body, height: 36.0 }, controls)
+    titled(ui, &TitleLine { title, aside: figure, kind: Kind::Title, aside_kind: Kind::Body, height: 36.0 }, controls)
 }
 
 /// The title of a section (15, 600) with controls at the right; 28 high.
 pub fn section<R>(ui: &mut Ui, title: &str, controls: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
-    titled(ui, TitleLine { title, aside: "", kind: Kind::Strong, aside_kind: Kind::Small, height: 28.0 }, controls)
+    titled(ui, &TitleLine { title, aside: "", kind: Kind::Strong, aside_kind: Kind::Small, height: 28.0 }, controls)
 }
 
 /// The title of a section with a small quiet text at the right, such as a year or "516 of 516".
 pub fn section_with(ui: &mut Ui, title: &str, aside: &str) -> Response {
     let theme = Theme::of(ui.ctx());
     let line = TitleLine { title, aside: "", kind: Kind::Strong, aside_kind: Kind::Small, height: 28.0 };
-    titled(ui, line, |ui| ui.label(text::rich(aside, Kind::Small).color(theme.muted))).response
+    titled(ui, &line, |ui| ui.label(text::rich(aside, Kind::Small).color(theme.muted))).response
 }
 
 /// The name of a group inside a section: small, in the color of labels.
 pub fn group(ui: &mut Ui, title: &str) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 24.0));
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 30.0));
     let response = ui.interact(rect, ui.next_auto_id(), egui::Sense::hover());
     ui.skip_ahead_auto_ids(1);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
-    let baseline = text::baseline_centered(rect.center().y, Kind::Small);
+    // More room above than below, so that the name belongs to what follows.
+    let baseline = text::baseline_centered(rect.bottom() - 12.0, Kind::Small);
     text::cut_line(ui.painter(), title, Kind::Small, theme.text_secondary, (rect.left(), baseline, rect.width()));
     response
 }
@@ -80,7 +81,7 @@ struct TitleLine<'a> {
 }
 
 /// Sets a title with controls at its right: the controls are laid out first, and the title is cut to what they leave.
-fn titled<R>(ui: &mut Ui, line: TitleLine<'_>, controls: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+fn titled<R>(ui: &mut Ui, line: &TitleLine<'_>, controls: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let theme = Theme::of(ui.ctx());
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), line.height));
     let response = ui.interact(rect, ui.next_auto_id(), egui::Sense::hover());

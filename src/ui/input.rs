@@ -64,7 +64,7 @@ impl<'a> SearchInput<'a> {
         if !query.is_empty() {
             let place = Rect::from_center_size(pos2(rect.right() - 17.0, rect.center().y), vec2(24.0, 24.0));
             let clear = messages::text("search-clear");
-            was_cleared = ui.put(place, button::IconButton::new(Icon::X, &clear).small()).clicked();
+            was_cleared = paint::place(ui, place, button::IconButton::new(Icon::X, &clear).small()).clicked();
             text_right = place.left();
         } else if let Some(keys) = self.keys {
             let cap_width = button::key_cap(ui, pos2(rect.right() - 10.0, rect.center().y), keys);
@@ -82,7 +82,7 @@ impl<'a> SearchInput<'a> {
             response.request_focus();
             select_all(ui, &response, query);
         }
-        ui.painter().set(outline, field_outline(rect, theme, &response));
+        ui.painter().set(outline, field_outline(ui, rect, &response));
         focus::ring(ui, &response, rect, Ring::Outside { corner: CORNER_CONTROL });
         response
     }
@@ -90,12 +90,11 @@ impl<'a> SearchInput<'a> {
 
 /// A text field of one line, 32 high, with its accessible name.
 pub fn text_field(ui: &mut Ui, value: &mut String, name: &str, hint: &str) -> Response {
-    let theme = Theme::of(ui.ctx());
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 32.0));
     let outline = ui.painter().add(egui::Shape::Noop);
     let inner = Rect::from_x_y_ranges(rect.left() + 10.0..=rect.right() - 10.0, rect.y_range());
     let response = text_edit(ui, inner, value, hint).accessible_name(name);
-    ui.painter().set(outline, field_outline(rect, theme, &response));
+    ui.painter().set(outline, field_outline(ui, rect, &response));
     focus::ring(ui, &response, rect, Ring::Outside { corner: CORNER_CONTROL });
     response
 }
@@ -122,9 +121,11 @@ fn select_all(ui: &Ui, response: &Response, query: &str) {
 }
 
 /// The ground and outline of a field: they lie under the text, whose state decides them.
-fn field_outline(rect: Rect, theme: &Theme, response: &Response) -> egui::Shape {
+fn field_outline(ui: &Ui, rect: Rect, response: &Response) -> egui::Shape {
+    let theme = Theme::of(ui.ctx());
     let stroke = if response.has_focus() {
-        Stroke::new(2.0, theme.focus)
+        // Under the ring of the keyboard a second thick line would be too much.
+        Stroke::new(if focus::is_by_key(ui.ctx()) { 1.0 } else { 2.0 }, theme.focus)
     } else if response.hovered() {
         Stroke::new(1.0, theme.text_secondary)
     } else {
@@ -161,6 +162,7 @@ pub fn segmented(ui: &mut Ui, labels: &[&str], selected: usize) -> Option<usize>
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = -1.0;
         let last = labels.len().saturating_sub(1);
+        let mut selected_outline = None;
         for (index, label) in labels.iter().enumerate() {
             let is_on = index == selected;
             let ink = if is_on { theme.accent } else { theme.text_secondary };
@@ -176,12 +178,19 @@ pub fn segmented(ui: &mut Ui, labels: &[&str], selected: usize) -> Option<usize>
                 (false, false) => (theme.surface, theme.border_strong),
             };
             ui.painter().rect(rect, corner, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
+            if is_on {
+                selected_outline = Some((rect, corner));
+            }
             let baseline = text::baseline_centered(rect.center().y, kind);
             text::on_baseline(ui.painter(), &galley, rect.center().x, baseline, Align::Center);
             focus::ring(ui, &response, rect, Ring::Outside { corner: CORNER_CONTROL });
             if response.clicked() {
                 chosen = Some(index);
             }
+        }
+        // The neighbors share an edge with the selected one and were drawn over it.
+        if let Some((rect, corner)) = selected_outline {
+            ui.painter().rect_stroke(rect, corner, Stroke::new(1.0, theme.accent), StrokeKind::Inside);
         }
     });
     chosen

@@ -162,7 +162,7 @@ impl<'a> VirtualList<'a> {
             let top = inner.top() + precise(row) * self.row_height - view.offset_y;
             Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), self.row_height)).intersect(inner)
         });
-        focus::ring(ui, stop, place.filter(|rect| rect.is_positive()).unwrap_or(inner), Ring::Inside);
+        focus::ring(ui, stop, place.filter(Rect::is_positive).unwrap_or(inner), Ring::Inside);
     }
 }
 

@@ -13,7 +13,6 @@ use super::text::{self, Kind};
 use super::theme::Theme;
 
 /// The frame of a plate on the map.
-#[must_use]
 pub fn plate(theme: &Theme) -> Frame {
     Frame::new()
         .fill(theme.surface)
@@ -24,13 +23,11 @@ pub fn plate(theme: &Theme) -> Frame {
 }
 
 /// The frame of a small plate, such as the attribution.
-#[must_use]
 pub fn small_plate(theme: &Theme) -> Frame {
     plate(theme).corner_radius(CORNER_CONTROL).inner_margin(Margin::symmetric(8, 2)).shadow(egui::Shadow::NONE)
 }
 
 /// The frame of menus, cards and modals.
-#[must_use]
 pub fn raised(theme: &Theme) -> Frame {
     Frame::new()
         .fill(theme.raised)
@@ -69,6 +66,7 @@ impl HoverCard {
     pub const WIDTH: f32 = 272.0;
 
     /// Shows the card beside the pointer, inside `bounds` and never under the hand.
+    #[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
     pub fn show(&self, ctx: &Context, id: Id, pointer: Pos2, bounds: Rect) -> Rect {
         let theme = Theme::of(ctx);
         let last_size = ctx.data(|data| data.get_temp::<egui::Vec2>(id)).unwrap_or(vec2(Self::WIDTH, 150.0));
@@ -146,6 +144,7 @@ pub struct Answer<'a> {
 /// Asks a question in a modal, 480 wide: the question as title, the consequence in a sentence, answers at the right.
 ///
 /// Returns the index of the answer in the frame in which it is given; Escape gives the safe one.
+#[must_use]
 pub fn ask(ctx: &Context, id: Id, question: &str, consequence: &str, answers: &[Answer<'_>]) -> Option<usize> {
     let shown = modal(ctx, id, question, 480.0, |ui| {
         let theme = Theme::of(ui.ctx());

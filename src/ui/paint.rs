@@ -3,7 +3,7 @@
 //! All of them take a painter and places; none of them senses the pointer. Shapes of members are drawn by the figure room and
 //! come into widgets as [`Symbol`]s.
 
-use egui::{Color32, CornerRadius, Painter, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, Painter, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
 use super::theme::Theme;
 
@@ -12,6 +12,12 @@ pub type Symbol<'a> = &'a dyn Fn(&Painter, Rect);
 
 /// The width of the bar at the left edge of what is selected.
 pub const SELECTION_BAR: f32 = 3.0;
+
+/// Adds a control at a place inside a row without moving what comes after the row.
+pub fn place(ui: &mut Ui, rect: Rect, control: impl egui::Widget) -> egui::Response {
+    let layout = egui::Layout::centered_and_justified(egui::Direction::TopDown);
+    ui.new_child(UiBuilder::new().max_rect(rect).layout(layout)).add(control)
+}
 
 /// A rule of one point across the available width.
 pub fn rule(ui: &mut Ui) {

@@ -201,8 +201,17 @@ impl Widget for ListRow<'_> {
 
 /// A key with its value, 28 high; the value is at 600 and its context small and muted after it.
 ///
-/// Pass the catalogue's words for *not stated* as the value where nothing is known: a row is never left blank.
+/// Where nothing is known, [`key_unknown`] says so: a row is never left blank.
 pub fn key_value(ui: &mut Ui, key: &str, value: &str, context: &str) -> Response {
+    key_row(ui, key, (value, Kind::Strong), context)
+}
+
+/// A key whose value is *not stated*, *not asked* or *not published*, in those words: quiet, because it is no value.
+pub fn key_unknown(ui: &mut Ui, key: &str, words: &str) -> Response {
+    key_row(ui, key, (words, Kind::Body), "")
+}
+
+fn key_row(ui: &mut Ui, key: &str, (value, kind): (&str, Kind), context: &str) -> Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{key}: {value} {context}").trim_end()));
@@ -222,7 +231,8 @@ pub fn key_value(ui: &mut Ui, key: &str, value: &str, context: &str) -> Response
         right = text::on_baseline(painter, &galley, right, baseline, Align::Max).0 - 8.0;
     }
     let value_room = room - (rect.right() - right);
-    let galley = text::elided(painter, value, Kind::Strong, theme.text, value_room);
+    let ink = if kind == Kind::Strong { theme.text } else { theme.muted };
+    let galley = text::elided(painter, value, kind, ink, value_room);
     is_cut |= galley.elided;
     text::on_baseline(painter, &galley, right, baseline, Align::Max);
     if is_cut { response.on_hover_text(text::rich(format!("{key}\n{value} {context}"), Kind::Small)) } else { response }
@@ -301,6 +311,6 @@ impl<'a> MetricRow<'a> {
         }
         let place = Rect::from_center_size(pos2(rect.left() + name_width + 16.0, rect.top() + 17.0), vec2(24.0, 24.0));
         let info = IconButton::new(Icon::Info, self.explain).small().tint(theme.muted);
-        ui.put(place, info)
+        paint::place(ui, place, info)
     }
 }

@@ -56,7 +56,7 @@ impl<'a> YearSlider<'a> {
         }
         response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), f64::from(*year), self.name));
         self.paint(ui, rail_area, &response, *year);
-        let baseline = text::baseline_centered(whole.top() + 16.0, Kind::Strong);
+        let baseline = text::baseline_centered(whole.center().y, Kind::Strong);
         let current = text::line(ui.painter(), year.to_string(), Kind::Strong, theme.text);
         text::on_baseline(ui.painter(), &current, whole.right(), baseline, Align::Max);
         response
@@ -101,7 +101,7 @@ impl<'a> YearSlider<'a> {
     fn paint(&self, ui: &Ui, area: Rect, response: &Response, year: i32) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        let y = area.top() + 16.0;
+        let y = area.top() + 14.0;
         let at = |share: f32| egui::lerp(area.left() + HANDLE..=area.right() - HANDLE, share.clamp(0.0, 1.0));
         let handle_x = at(self.share_of(year));
         rail(painter, (at(0.0), at(1.0), handle_x), y, theme);

@@ -131,6 +131,7 @@ pub fn ascent(galley: &Galley) -> f32 {
 }
 
 /// Paints one line on a baseline: `x` is its left edge, center or right edge by `align`. Returns the left edge and the width.
+#[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
 pub fn on_baseline(painter: &Painter, galley: &Arc<Galley>, x: f32, baseline_y: f32, align: Align) -> (f32, f32) {
     let width = galley.size().x;
     let left = match align {
@@ -143,6 +144,7 @@ pub fn on_baseline(painter: &Painter, galley: &Arc<Galley>, x: f32, baseline_y: 
 }
 
 /// Paints one line on a baseline with its left edge at `x`, cut to a width. Says whether it was cut.
+#[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
 pub fn cut_line(painter: &Painter, text: &str, kind: Kind, color: Color32, place: (f32, f32, f32)) -> bool {
     let (x, baseline_y, max_width) = place;
     let galley = elided(painter, text, kind, color, max_width);

@@ -8,6 +8,7 @@ use egui::{Align, Align2, Area, Context, CornerRadius, Id, Order, Rect, Sense, S
 use super::button::{IconButton, TextLink};
 use super::icons::Icon;
 use super::overlay;
+use super::paint;
 use super::text::{self, Kind};
 use super::theme::Theme;
 use crate::messages;
@@ -46,6 +47,7 @@ struct Toast {
 pub struct Toasts {
     shown: Vec<Toast>,
     next_key: u64,
+    last_seen: Option<f64>,
 }
 
 impl Toasts {
@@ -68,7 +70,10 @@ impl Toasts {
 
     /// Shows the notices at the bottom centre of `bounds` and returns the key of the one whose action was clicked.
     pub fn show(&mut self, ctx: &Context, bounds: Rect) -> Option<u64> {
-        let elapsed = f64::from(ctx.input(|input| input.stable_dt.min(0.1)));
+        let now = ctx.input(|input| input.time);
+        // A stalled window must not eat a notice that nobody could read.
+        let elapsed = self.last_seen.map_or(0.0, |before| (now - before).clamp(0.0, 0.5));
+        self.last_seen = if self.shown.is_empty() { None } else { Some(now) };
         let mut bottom = bounds.bottom() - 32.0;
         let mut acted = None;
         let mut closed = Vec::new();
@@ -139,13 +144,13 @@ impl Toast {
         ui.painter().galley(pos2(rect.left() + left, top), galley, theme.text);
         let close_place = Rect::from_center_size(pos2(rect.right() - 10.0, rect.center().y), vec2(24.0, 24.0));
         let close_name = messages::text("action-close");
-        let close = ui.put(close_place, IconButton::new(Icon::X, &close_name).small());
+        let close = paint::place(ui, close_place, IconButton::new(Icon::X, &close_name).small());
         let mut has_focus = close.has_focus();
         let mut is_acted = false;
         if let Some(action) = &self.action {
             let right = close_place.left() - 6.0;
             let place = Rect::from_min_max(pos2(right - action_width + 12.0, rect.center().y - 12.0), pos2(right, rect.center().y + 12.0));
-            let response = ui.put(place, TextLink::new(action));
+            let response = paint::place(ui, place, TextLink::new(action));
             is_acted = response.clicked();
             has_focus |= response.has_focus();
         }

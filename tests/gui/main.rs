@@ -1,4 +1,5 @@
 //! The window's tests in one binary: the real interface driven without a display.
 
+mod gallery;
 mod widgets;
 

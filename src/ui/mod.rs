@@ -9,6 +9,7 @@
 pub mod bars;
 pub mod button;
 pub mod chart;
+pub mod column;
 pub mod dropdown;
 pub mod focus;
 pub mod fonts;
@@ -16,6 +17,7 @@ pub mod heading;
 pub mod icons;
 pub mod input;
 pub mod list;
+pub mod menu;
 pub mod navigation;
 pub mod overlay;
 pub mod paint;

@@ -5,6 +5,7 @@
 use cluster_atlas::ui::button::{Button, Emphasis, IconButton, TextLink};
 use cluster_atlas::ui::dropdown::{Choice, Dropdown};
 use cluster_atlas::ui::input::{self, SearchInput};
+use cluster_atlas::ui::menu::{self, MenuItem};
 use cluster_atlas::ui::navigation::Chip;
 use cluster_atlas::ui::overlay::{self, CardRow, HoverCard};
 use cluster_atlas::ui::paint::{self, Check};
@@ -124,7 +125,7 @@ impl Gallery {
         ui.painter().rect_filled(ui.ctx().content_rect(), 0, theme.canvas);
         self.bar(ui);
         column(ui, 0.0, 312.0, theme.surface, |ui| padded(ui, |ui| self.left(ui)));
-        column(ui, 313.0, 340.0, theme.canvas, |ui| padded(ui, |ui| self.middle(ui)));
+        column(ui, 313.0, 340.0, theme.canvas, |ui| padded(ui, middle));
         column(ui, 654.0, 360.0, theme.surface, panels::members);
         column(ui, 1015.0, 396.0, theme.surface, panels::charts);
         column(ui, 1412.0, 88.0, theme.sunken, panels::rail);
@@ -189,53 +190,61 @@ impl Gallery {
         toast::banner(ui, Tone::Error, "The file could not be written.");
         toast::banner(ui, Tone::Done, "All 12 safe repairs were made.");
     }
-
-    fn middle(&mut self, ui: &mut Ui) {
-        let theme = Theme::of(ui.ctx());
-        ui.add_space(16.0);
-        let card = HoverCard {
-            title: "Hovedstaden".to_owned(),
-            context: "C21, 2013".to_owned(),
-            figure: "2.15".to_owned(),
-            figure_note: "location quotient, 95 % 1.67–2.76".to_owned(),
-            rows: [("Region", "21\u{202f}759 of 599\u{202f}537 jobs, 3.63 %"), ("Local units", "102"), ("Source", "Eurostat SBS, NUTS 2")]
-                .map(|(name, value)| CardRow { name: name.to_owned(), value: value.to_owned() })
-                .to_vec(),
-        };
-        overlay::raised(theme).show(ui, |ui| {
-            ui.set_width(244.0);
-            card.contents(ui);
-        });
-        ui.add_space(12.0);
-        overlay::plate(theme).inner_margin(0).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add(IconButton::new(Icon::Plus, "Zoom in").large());
-            ui.add(IconButton::new(Icon::Minus, "Zoom out").large());
-            ui.add(IconButton::new(Icon::Maximize, "Fit").large());
-            ui.add(IconButton::new(Icon::LassoSelect, "Lasso").large().on(true));
-        });
-        ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            ui.add(Button::filled("Open…").icon(Icon::FolderOpen).tall());
-            ui.add(Button::new("Import a table").icon(Icon::Table2).tall());
-        });
-        ui.horizontal(|ui| {
-            ui.add(Button::ghost("Leave"));
-            ui.add(Button::new("Discard").emphasis(Emphasis::Danger));
-            ui.add(Button::new("Repair").disabled_because(Some("Nothing to repair")));
-        });
-        ui.add_space(8.0);
-        let choices = [Choice { code: "C21", name: "Pharmaceutical products", aside: "" }];
-        Dropdown::new("industry", "Industry", &choices).selected(Some(0)).searchable(true).show(ui);
-        ui.horizontal(|ui| {
-            Dropdown::new("measure", "Measure", &[Choice::named("Persons employed")]).selected(Some(0)).width(150.0).show(ui);
-            Dropdown::new("benchmark", "Benchmark", &[Choice::named("Own country")]).selected(Some(0)).width(150.0).show(ui);
-        });
-        heading::empty_result(ui, "No member matches.", Some("Clear 2 filters"));
-        heading::quoted(ui, "Inside the band at every distance: no sign that life-science members sit closer together (p = 0.63).");
-        let drop = Rect::from_min_size(ui.cursor().min + vec2(0.0, 12.0), vec2(300.0, 60.0));
-        paint::dashed_outline(ui.painter(), drop, 12.0, Stroke::new(2.0, theme.border_strong), (6.0, 4.0));
-        paint::hatch(ui.painter(), drop.shrink(16.0), Stroke::new(1.2, theme.muted), 7.0);
-    }
 }
 
+fn middle(ui: &mut Ui) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(16.0);
+    let card = HoverCard {
+        title: "Hovedstaden".to_owned(),
+        context: "C21, 2013".to_owned(),
+        figure: "2.15".to_owned(),
+        figure_note: "location quotient, 95 % 1.67–2.76".to_owned(),
+        rows: [("Region", "21\u{202f}759 of 599\u{202f}537 jobs, 3.63 %"), ("Local units", "102"), ("Source", "Eurostat SBS, NUTS 2")]
+            .map(|(name, value)| CardRow { name: name.to_owned(), value: value.to_owned() })
+            .to_vec(),
+    };
+    overlay::raised(theme).show(ui, |ui| {
+        ui.set_width(244.0);
+        card.contents(ui);
+    });
+    ui.add_space(12.0);
+    overlay::plate(theme).inner_margin(0).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add(IconButton::new(Icon::Plus, "Zoom in").large());
+        ui.add(IconButton::new(Icon::Minus, "Zoom out").large());
+        ui.add(IconButton::new(Icon::Maximize, "Fit").large());
+        ui.add(IconButton::new(Icon::LassoSelect, "Lasso").large().on(true));
+    });
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        ui.add(Button::filled("Open…").icon(Icon::FolderOpen).tall());
+        ui.add(Button::new("Import a table").icon(Icon::Table2).tall());
+    });
+    ui.horizontal(|ui| {
+        ui.add(Button::ghost("Leave"));
+        ui.add(Button::new("Discard").emphasis(Emphasis::Danger));
+        ui.add(Button::new("Repair").disabled_because(Some("Nothing to repair")));
+    });
+    ui.add_space(8.0);
+    let choices = [Choice { code: "C21", name: "Pharmaceutical products", aside: "" }];
+    Dropdown::new("industry", "Industry", &choices).selected(Some(0)).searchable(true).show(ui);
+    ui.horizontal(|ui| {
+        Dropdown::new("measure", "Measure", &[Choice::named("Persons employed")]).selected(Some(0)).width(150.0).show(ui);
+        Dropdown::new("benchmark", "Benchmark", &[Choice::named("Own country")]).selected(Some(0)).width(150.0).show(ui);
+    });
+    heading::empty_result(ui, "No member matches.", Some("Clear 2 filters"));
+    heading::quoted(ui, "Inside the band at every distance: no sign that life-science members sit closer together (p = 0.63).");
+    overlay::raised(theme).inner_margin(6).show(ui, |ui| {
+        ui.set_width(240.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add(MenuItem::new("Open…").icon(Icon::FolderOpen).keys("Ctrl O"));
+        ui.add(MenuItem::new("Show the table").checked(true).keys("Ctrl T"));
+        menu::separator(ui);
+        ui.add(MenuItem::new("Save").icon(Icon::Save).keys("Ctrl S").disabled_because(Some("Nothing changed")));
+        ui.add(MenuItem::new("Delete member").icon(Icon::Trash2).danger());
+    });
+    let drop = Rect::from_min_size(ui.cursor().min + vec2(0.0, 12.0), vec2(300.0, 60.0));
+    paint::dashed_outline(ui.painter(), drop, 12.0, Stroke::new(2.0, theme.border_strong), (6.0, 4.0));
+    paint::hatch(ui.painter(), drop.shrink(16.0), Stroke::new(1.2, theme.muted), 7.0);
+}

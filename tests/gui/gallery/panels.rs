@@ -3,6 +3,7 @@
 use cluster_atlas::ui::bars::{self, BarRow, Entry, Part};
 use cluster_atlas::ui::button::IconButton;
 use cluster_atlas::ui::chart::{Axis, Bubble, Chart, Dash};
+use cluster_atlas::ui::column::{self, Sorting};
 use cluster_atlas::ui::navigation::IconTab;
 use cluster_atlas::ui::paint::{self, RowState};
 use cluster_atlas::ui::ranking::{Ranking, RankingRow, Standing};
@@ -22,6 +23,14 @@ pub(super) fn members(ui: &mut Ui) {
             ui.add(IconButton::new(Icon::UserPlus, "Add a member"));
         });
     });
+    padded(ui, |ui| {
+        ui.horizontal(|ui| {
+            column::head(ui, "Name", 240.0, egui::Align::Min, Sorting::None);
+            let rest = ui.available_width();
+            column::head(ui, "Ties", rest, egui::Align::Max, Sorting::Descending);
+        });
+    });
+    paint::rule(ui);
     ui.add(ListRow::new("Danmarks Tekniske Universitet").second("Kongens Lyngby · Biological sciences").figure("184").symbol(&disc));
     let selected = ListRow::new("Lunds Universitet").second("Lund · Biological sciences").figure("79").symbol(&square);
     ui.add(selected.state(RowState::Selected));
@@ -30,6 +39,11 @@ pub(super) fn members(ui: &mut Ui) {
     ui.add(ListRow::new("medicon_valley.geojson").second("516 members · 924 links").icon(Icon::Map));
     paint::rule(ui);
     padded(ui, |ui| {
+        ui.columns(2, |columns| {
+            for (ui, (figure, name, note)) in columns.iter_mut().zip([("516", "members", "147 without a tie"), ("0.70 %", "of all possible ties", "network density")]) {
+                column::figure_block(ui, figure, name, note);
+            }
+        });
         rows::key_value(ui, "Ties in this file", "79", "3rd of 516");
         rows::key_value(ui, "EU contribution", "€ 188 M", "2021–27");
         rows::key_unknown(ui, "Founded", "not stated");

@@ -241,3 +241,15 @@ fn tile_index(coordinate: f64, last: u16) -> u16 {
         .find(|index| f64::from(*index) / (f64::from(last) + 1.0) <= coordinate)
         .unwrap_or(0)
 }
+
+/// Whether a river of this rank is worth drawing at a map zoom: large ones first, all from zoom 11.
+#[must_use]
+pub fn shows_river(rank: u8, zoom: f64) -> bool {
+    f64::from(rank) <= zoom + 1.0
+}
+
+/// Whether a lake of this rank is worth drawing at a map zoom: large ones first, all from zoom 9.
+#[must_use]
+pub fn shows_lake(rank: u8, zoom: f64) -> bool {
+    f64::from(rank) <= zoom + 3.0
+}

@@ -55,11 +55,7 @@ pub(super) struct Directory {
 /// Reads header and directory.
 pub(super) fn directory(bytes: &[u8]) -> Result<Directory, BasemapError> {
     let mut reader = Reader::new(bytes);
-    if reader
-        .take(MAGIC.len())
-        .map_err(|_| BasemapError::NotABasemap)?
-        != MAGIC
-    {
+    if reader.take(MAGIC.len()).ok() != Some(&MAGIC[..]) {
         return Err(BasemapError::NotABasemap);
     }
     let version = reader.u16()?;
@@ -135,7 +131,7 @@ impl<'a> Reader<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], BasemapError> {
-        self.take(N)?.try_into().map_err(|_| BasemapError::Damaged)
+        self.take(N)?.try_into().ok().ok_or(BasemapError::Damaged)
     }
 
     pub(super) fn u8(&mut self) -> Result<u8, BasemapError> {
@@ -148,7 +144,7 @@ impl<'a> Reader<'a> {
 
     fn length(&mut self) -> Result<usize, BasemapError> {
         let length = self.array::<4>().map(u32::from_le_bytes)?;
-        usize::try_from(length).map_err(|_| BasemapError::Damaged)
+        usize::try_from(length).ok().ok_or(BasemapError::Damaged)
     }
 
     pub(super) fn i32(&mut self) -> Result<i32, BasemapError> {
@@ -162,7 +158,7 @@ impl<'a> Reader<'a> {
             let byte = self.u8()?;
             value |= u64::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
-                return u32::try_from(value).map_err(|_| BasemapError::Damaged);
+                return u32::try_from(value).ok().ok_or(BasemapError::Damaged);
             }
         }
         Err(BasemapError::Damaged)
@@ -176,7 +172,7 @@ impl<'a> Reader<'a> {
 
     /// How many things follow, where each takes at least one byte: more than the bytes left is damage.
     pub(super) fn count(&mut self) -> Result<usize, BasemapError> {
-        let count = usize::try_from(self.varint()?).map_err(|_| BasemapError::Damaged)?;
+        let count = usize::try_from(self.varint()?).ok().ok_or(BasemapError::Damaged)?;
         if count > self.bytes.len().saturating_sub(self.position) {
             return Err(BasemapError::Damaged);
         }

@@ -1,8 +1,11 @@
 //! Cluster Atlas: maps economic clusters, offline, from one region file.
 
+pub mod document;
 pub mod messages;
 
 pub mod figure;
+
+pub mod export;
 
 #[cfg(feature = "gui")]
 pub mod ui;

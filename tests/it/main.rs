@@ -1,3 +1,5 @@
 //! Tests of the rooms below the window, together in one binary.
 
 mod basemap;
+mod export;
+mod figure;

@@ -1,0 +1,316 @@
+//! Puts a figure together from its parts: classes the regions, orders the marks, picks the names, writes the legend.
+//!
+//! The parts hold numbers that were worked out elsewhere; nothing is computed here but what a picture needs. Reading
+//! the parts from a document is the business of `parts`.
+
+use std::sync::Arc;
+
+use geo::MultiPolygon;
+
+use super::anchor::label_anchor;
+use super::basemap::ATTRIBUTION;
+use super::legend::{self, ChoroplethWords};
+use super::mercator::{Mercator, MercatorBounds};
+use super::palette::FigureTheme;
+use super::picture::{
+    ChoroplethScale, DataLabel, Emphasis, Figure, LabelKind, LinkMark, MemberMark, RegionFill, RegionMark,
+};
+use super::scale::{ClassScale, link_class, member_radius_pt};
+use crate::document::{Helix, MemberId, RegionId};
+
+/// So many members are named while nothing is selected.
+const NAMED_MEMBERS: usize = 6;
+/// So many members are named while some are in focus.
+const NAMED_IN_FOCUS: usize = 12;
+/// With more regions than this none is named but the selected ones: the names are for reading, not for texture.
+const MOST_NAMED_REGIONS: usize = 400;
+
+/// Up to so many regions are named whether they have a number or not.
+const FEW_REGIONS: usize = 24;
+
+/// What a region's value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RegionValue {
+    /// The region takes no part in the choropleth.
+    Absent,
+    /// A number.
+    Known(f64),
+    /// It exists and is not published.
+    NotPublished,
+}
+
+/// A region that may be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionPart {
+    /// Which region.
+    pub region: RegionId,
+    /// Its name.
+    pub name: String,
+    /// Its shape in longitude and latitude.
+    pub shape: Arc<MultiPolygon<f64>>,
+    /// Its value in the choropleth.
+    pub value: RegionValue,
+    /// The value in words, such as "2.15" or "at most 1.95"; empty where there is none.
+    pub value_words: String,
+    /// Whether it is selected.
+    pub is_selected: bool,
+}
+
+/// A member that is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemberPart {
+    /// Which member.
+    pub member: MemberId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is.
+    pub position: Mercator,
+    /// Its sphere.
+    pub helix: Helix,
+    /// How many persons it employs, where it says.
+    pub employees: Option<f64>,
+    /// How it stands out.
+    pub emphasis: Emphasis,
+    /// How much it matters for being named; the strength of its ties.
+    pub importance: f64,
+}
+
+/// A tie between two members that is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkPart {
+    /// The two members; the first gives where the tie is directed.
+    pub members: [MemberId; 2],
+    /// Where they are.
+    pub ends: [Mercator; 2],
+    /// The summed weight of what joins them.
+    pub weight: f64,
+    /// Whether it runs from the first to the second.
+    pub is_directed: bool,
+}
+
+/// The choropleth's classes and words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoroplethPart {
+    /// The classes.
+    pub classes: ClassScale,
+    /// What the legend says.
+    pub words: ChoroplethWords,
+}
+
+/// Which names are written on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// Of members while members are drawn, otherwise of regions.
+    #[default]
+    OfWhatIsDrawn,
+    /// Of what is selected only.
+    OfSelection,
+}
+
+/// Everything a figure is made of, numbers already worked out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FigureParts {
+    /// How it is lit.
+    pub theme: FigureTheme,
+    /// The title of the plate; may be empty.
+    pub title: String,
+    /// A line below the title; may be empty.
+    pub subtitle: String,
+    /// Whether the map of the world is drawn.
+    pub shows_basemap: bool,
+    /// The choropleth; `None` where regions are outlined only.
+    pub choropleth: Option<ChoroplethPart>,
+    /// The regions, in the order of the file.
+    pub regions: Vec<RegionPart>,
+    /// The members, in the order of the file.
+    pub members: Vec<MemberPart>,
+    /// Members that pass the filter and have no position.
+    pub unlocated_count: usize,
+    /// The ties.
+    pub links: Vec<LinkPart>,
+    /// What the legend calls the ties: joint projects, supply, …; empty for "Ties".
+    pub links_title: String,
+    /// Whose ties they are; may be empty.
+    pub links_detail: String,
+    /// Which names are written.
+    pub names: Names,
+    /// Who made the data, in the order of the file.
+    pub sources: Vec<String>,
+}
+
+/// Puts the figure together.
+#[must_use]
+pub fn assemble(parts: FigureParts) -> Figure {
+    let palette = parts.theme.palette();
+    let choropleth = parts.choropleth.as_ref().map(|part| ChoroplethScale {
+        classes: part.classes.clone(),
+        opacity: if parts.theme == FigureTheme::Dark && parts.members.is_empty() {
+            1.0
+        } else {
+            palette.choropleth_opacity
+        },
+    });
+    let labels = labels(&parts);
+    let regions = region_marks(&parts.regions, choropleth.as_ref());
+    let links = link_marks(&parts.links);
+    let has_sizes = parts.members.iter().any(|member| member.employees.is_some());
+    let data_bounds = data_bounds(&regions, &parts.members);
+    let members = member_marks(parts.members);
+
+    let links_title =
+        if parts.links_title.is_empty() { crate::messages::text("legend-links") } else { parts.links_title };
+    let members_block = legend::members_block(palette, &members, parts.unlocated_count, has_sizes);
+    let links_block = legend::links_block(palette, &links, links_title, parts.links_detail);
+    let choropleth_block = choropleth.as_ref().zip(parts.choropleth).map(|(scale, part)| {
+        legend::choropleth_block(palette, scale, &regions, part.words)
+    });
+    let basemap = parts.shows_basemap.then(|| ATTRIBUTION.to_owned());
+    Figure {
+        theme: parts.theme,
+        title: parts.title,
+        subtitle: parts.subtitle,
+        shows_basemap: parts.shows_basemap,
+        choropleth,
+        legend: [members_block, links_block, choropleth_block].into_iter().flatten().collect(),
+        attribution: attribution(parts.sources.into_iter().chain(basemap)),
+        regions,
+        links,
+        members,
+        labels,
+        data_bounds,
+    }
+}
+
+/// Every source once, in order; a source that is part of another's words is not said twice.
+fn attribution(sources: impl Iterator<Item = String>) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for source in sources.map(|source| source.trim().to_owned()).filter(|source| !source.is_empty()) {
+        if !said.iter().any(|earlier| earlier.contains(&source)) {
+            said.push(source);
+        }
+    }
+    said
+}
+
+fn region_marks(regions: &[RegionPart], choropleth: Option<&ChoroplethScale>) -> Vec<RegionMark> {
+    regions
+        .iter()
+        .map(|part| RegionMark {
+            region: part.region,
+            shape: Arc::clone(&part.shape),
+            fill: match (choropleth, &part.value) {
+                (None, _) | (_, RegionValue::Absent) => RegionFill::None,
+                (Some(scale), RegionValue::Known(value)) => {
+                    scale.classes.class_of(*value).map_or(RegionFill::None, RegionFill::Class)
+                }
+                (Some(_), RegionValue::NotPublished) => RegionFill::NotPublished,
+            },
+            emphasis: if part.is_selected { Emphasis::Selected } else { Emphasis::Normal },
+        })
+        .collect()
+}
+
+/// Dimmed first, selected last; among equals the large ones first, so that small ones lie on top.
+fn member_marks(members: Vec<MemberPart>) -> Vec<MemberMark> {
+    let mut marks: Vec<MemberMark> = members
+        .into_iter()
+        .map(|part| MemberMark {
+            member: part.member,
+            position: part.position,
+            helix: part.helix,
+            radius_pt: member_radius_pt(part.employees),
+            emphasis: part.emphasis,
+        })
+        .collect();
+    marks.sort_by(|a, b| a.emphasis.cmp(&b.emphasis).then(b.radius_pt.total_cmp(&a.radius_pt)));
+    marks
+}
+
+/// Light to heavy.
+fn link_marks(links: &[LinkPart]) -> Vec<LinkMark> {
+    let mut marks: Vec<LinkMark> = links
+        .iter()
+        .map(|part| LinkMark {
+            members: part.members,
+            ends: part.ends,
+            weight: part.weight,
+            class: link_class(part.weight),
+            is_directed: part.is_directed,
+        })
+        .collect();
+    marks.sort_by(|a, b| a.weight.total_cmp(&b.weight));
+    marks
+}
+
+/// Round the regions where there are any with a value or an outline, else round the members.
+fn data_bounds(regions: &[RegionMark], members: &[MemberPart]) -> Option<MercatorBounds> {
+    let corners = regions.iter().flat_map(|mark| mark.shape.iter()).flat_map(|polygon| &polygon.exterior().0);
+    MercatorBounds::around(corners.map(|corner| Mercator::from_lon_lat(corner.x, corner.y)))
+        .or_else(|| MercatorBounds::around(members.iter().map(|member| member.position)))
+}
+
+/// Selected first, then members by importance or regions by size, as many as a reader can take in.
+fn labels(parts: &FigureParts) -> Vec<DataLabel> {
+    let mut labels: Vec<DataLabel> = Vec::new();
+    let selected_members = parts.members.iter().filter(|member| member.emphasis == Emphasis::Selected);
+    labels.extend(selected_members.map(|member| member_label(member, LabelKind::Selected)));
+    let selected_regions = parts.regions.iter().filter(|region| region.is_selected);
+    labels.extend(selected_regions.filter_map(|region| region_label(region, LabelKind::Selected)));
+    if parts.names == Names::OfSelection {
+        return labels;
+    }
+    if parts.members.is_empty() {
+        if parts.regions.len() <= MOST_NAMED_REGIONS {
+            let others = parts.regions.iter().filter(|region| !region.is_selected && is_worth_a_name(region, parts));
+            let mut named: Vec<DataLabel> =
+                others.filter_map(|region| region_label(region, LabelKind::Region)).collect();
+            let ground = |label: &DataLabel| label.bounds.map_or(0.0, |bounds| bounds.width() * bounds.height());
+            named.sort_by(|a, b| ground(b).total_cmp(&ground(a)));
+            labels.extend(named);
+        }
+        return labels;
+    }
+    let has_focus = parts.members.iter().any(|member| member.emphasis == Emphasis::Dimmed);
+    let mut others: Vec<&MemberPart> = parts
+        .members
+        .iter()
+        .filter(|member| member.emphasis == Emphasis::Normal && member.importance > 0.0)
+        .collect();
+    others.sort_by(|a, b| b.importance.total_cmp(&a.importance).then(a.member.cmp(&b.member)));
+    let count = if has_focus { NAMED_IN_FOCUS } else { NAMED_MEMBERS };
+    labels.extend(others.into_iter().take(count).map(|member| member_label(member, LabelKind::Member)));
+    labels
+}
+
+/// Among many regions only those with a number are named: "not published" a hundred times over says nothing.
+fn is_worth_a_name(region: &RegionPart, parts: &FigureParts) -> bool {
+    parts.choropleth.is_none()
+        || parts.regions.len() <= FEW_REGIONS
+        || matches!(region.value, RegionValue::Known(_))
+}
+
+fn member_label(member: &MemberPart, kind: LabelKind) -> DataLabel {
+    let ring_pt = if kind == LabelKind::Selected { 8.0 } else { 1.0 };
+    DataLabel {
+        kind,
+        text: member.name.as_ref().to_owned(),
+        value: String::new(),
+        member: Some(member.member),
+        at: member.position,
+        bounds: None,
+        clearance_pt: member_radius_pt(member.employees) + ring_pt,
+    }
+}
+
+fn region_label(region: &RegionPart, kind: LabelKind) -> Option<DataLabel> {
+    let (at, bounds) = label_anchor(&region.shape)?;
+    Some(DataLabel {
+        kind,
+        text: region.name.clone(),
+        value: region.value_words.clone(),
+        member: None,
+        at,
+        bounds: Some(bounds),
+        clearance_pt: 0.0,
+    })
+}

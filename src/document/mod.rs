@@ -1,7 +1,136 @@
-//! What a region file means. This part of the room holds the words that every other room shares: ids and the spheres.
+//! What a region file means: regions with statistics, clusters, members, links and scenes.
+//!
+//! It does not read or write bytes (`format`), compute (`analysis`) or draw. The file's own bytes are kept with the
+//! document so that whatever was not touched is saved as it was.
 
+mod entities;
+mod finding;
+mod header;
 mod helix;
 mod ids;
+mod statistics;
 
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use entities::{Cluster, Context, Evidence, Link, LonLat, Member, Membership, PositionQuality, Region, lon_lat};
+pub use finding::{Finding, Place, Severity};
+pub use header::{Header, Scene, SceneLayer, Source, View};
 pub use helix::Helix;
-pub use ids::{MemberId, RegionId};
+pub use ids::{ClusterId, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, RegionId};
+pub use statistics::{Industry, Measure, Observation, Series, Statistics};
+
+/// A region file, read and understood.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// What the file says of itself.
+    pub header: Header,
+    /// All numbers.
+    pub statistics: Statistics,
+    /// Regions in the order of the file.
+    pub regions: Vec<Region>,
+    /// Clusters in the order of the file.
+    pub clusters: Vec<Cluster>,
+    /// Members in the order of the file.
+    pub members: Vec<Member>,
+    /// Links in the order of the file.
+    pub links: Vec<Link>,
+    /// Everything else in the order of the file.
+    pub context: Vec<Context>,
+    /// The bytes that were read.
+    pub origin: Origin,
+}
+
+/// The bytes a document was read from, and where each feature stands in them.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The whole file.
+    pub bytes: Arc<[u8]>,
+    /// The bytes of each feature, braces included, by `FeatureId`.
+    pub features: Vec<Range<usize>>,
+}
+
+impl Document {
+    /// The region with this handle.
+    #[must_use]
+    pub fn region(&self, id: RegionId) -> Option<&Region> {
+        self.regions.get(id.position())
+    }
+
+    /// The member with this handle.
+    #[must_use]
+    pub fn member(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(id.position())
+    }
+
+    /// The cluster with this handle.
+    #[must_use]
+    pub fn cluster(&self, id: ClusterId) -> Option<&Cluster> {
+        self.clusters.get(id.position())
+    }
+
+    /// The link with this handle.
+    #[must_use]
+    pub fn link(&self, id: LinkId) -> Option<&Link> {
+        self.links.get(id.position())
+    }
+
+    /// The industry with this handle.
+    #[must_use]
+    pub fn industry(&self, id: IndustryId) -> Option<&Industry> {
+        self.statistics.industries.get(id.position())
+    }
+
+    /// The measure with this handle.
+    #[must_use]
+    pub fn measure(&self, id: MeasureId) -> Option<&Measure> {
+        self.statistics.measures.get(id.position())
+    }
+
+    /// The member with this id in the file.
+    #[must_use]
+    pub fn member_by_file_id(&self, id: &FileId) -> Option<MemberId> {
+        self.members.iter().position(|member| member.id.as_ref() == Some(id)).map(MemberId::at)
+    }
+
+    /// The region with this id in the file.
+    #[must_use]
+    pub fn region_by_file_id(&self, id: &FileId) -> Option<RegionId> {
+        self.regions.iter().position(|region| region.id.as_ref() == Some(id)).map(RegionId::at)
+    }
+
+    /// All properties of a feature, read anew from the file's bytes, in their order; empty where they cannot be read.
+    #[must_use]
+    pub fn properties(&self, feature: FeatureId) -> serde_json::Map<String, serde_json::Value> {
+        let parsed = self
+            .origin
+            .features
+            .get(feature.position())
+            .and_then(|range| self.origin.bytes.get(range.clone()))
+            .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(bytes).ok());
+        match parsed {
+            Some(serde_json::Value::Object(mut feature)) => match feature.remove("properties") {
+                Some(serde_json::Value::Object(properties)) => properties,
+                _ => serde_json::Map::new(),
+            },
+            _ => serde_json::Map::new(),
+        }
+    }
+
+    /// The regions that take part in rankings and maps: those with a shape, or all where none has one; countries and
+    /// other parents of listed regions without a shape are benchmarks only.
+    pub fn ranked_regions(&self) -> impl Iterator<Item = RegionId> + '_ {
+        let any_shape = self.regions.iter().any(|region| region.shape.is_some());
+        self.regions
+            .iter()
+            .enumerate()
+            .filter(move |(_, region)| !any_shape || region.shape.is_some())
+            .map(|(position, _)| RegionId::at(position))
+    }
+
+    /// How many members have no place.
+    #[must_use]
+    pub fn unlocated_members(&self) -> usize {
+        self.members.iter().filter(|member| member.position.is_none()).count()
+    }
+}

@@ -7,5 +7,7 @@ pub mod figure;
 
 pub mod export;
 
+pub mod session;
+
 #[cfg(feature = "gui")]
 pub mod ui;

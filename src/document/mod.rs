@@ -90,13 +90,19 @@ impl Document {
     /// The member with this id in the file.
     #[must_use]
     pub fn member_by_file_id(&self, id: &FileId) -> Option<MemberId> {
-        self.members.iter().position(|member| member.id.as_ref() == Some(id)).map(MemberId::at)
+        self.members
+            .iter()
+            .position(|member| member.id.as_ref() == Some(id))
+            .map(MemberId::at)
     }
 
     /// The region with this id in the file.
     #[must_use]
     pub fn region_by_file_id(&self, id: &FileId) -> Option<RegionId> {
-        self.regions.iter().position(|region| region.id.as_ref() == Some(id)).map(RegionId::at)
+        self.regions
+            .iter()
+            .position(|region| region.id.as_ref() == Some(id))
+            .map(RegionId::at)
     }
 
     /// All properties of a feature, read anew from the file's bytes, in their order; empty where they cannot be read.

@@ -89,7 +89,13 @@ impl Statistics {
     /// Empty tables for so many regions.
     #[must_use]
     pub fn new(years: Vec<i32>, industries: Vec<Industry>, measures: Vec<Measure>, region_count: usize) -> Self {
-        Self { years, industries, measures, region_count, ..Self::default() }
+        Self {
+            years,
+            industries,
+            measures,
+            region_count,
+            ..Self::default()
+        }
     }
 
     /// How many columns a series has: the years, or one where numbers are undated.
@@ -107,13 +113,19 @@ impl Statistics {
     /// The industry with this code.
     #[must_use]
     pub fn industry_by_code(&self, code: &str) -> Option<IndustryId> {
-        self.industries.iter().position(|industry| industry.code == code).map(IndustryId::at)
+        self.industries
+            .iter()
+            .position(|industry| industry.code == code)
+            .map(IndustryId::at)
     }
 
     /// The measure with this id.
     #[must_use]
     pub fn measure_by_id(&self, id: &str) -> Option<MeasureId> {
-        self.measures.iter().position(|measure| measure.id == id).map(MeasureId::at)
+        self.measures
+            .iter()
+            .position(|measure| measure.id == id)
+            .map(MeasureId::at)
     }
 
     /// The position of a year.
@@ -125,10 +137,9 @@ impl Statistics {
     /// Writes the series of one region; used while reading. Entries beyond the years are left out.
     pub fn put_region_series(&mut self, measure: MeasureId, series: Series, region: RegionId, values: &[Observation]) {
         let (years, regions) = (self.year_count(), self.region_count);
-        let column = self
-            .columns
-            .entry((measure, series))
-            .or_insert_with(|| Column { cells: vec![Observation::Missing; years * regions] });
+        let column = self.columns.entry((measure, series)).or_insert_with(|| Column {
+            cells: vec![Observation::Missing; years * regions],
+        });
         for (year, value) in values.iter().take(years).enumerate() {
             if region.position() < regions
                 && let Some(cell) = column.cells.get_mut(year * regions + region.position())
@@ -155,7 +166,13 @@ impl Statistics {
 
     /// One cell of a region.
     #[must_use]
-    pub fn region_value(&self, measure: MeasureId, series: Series, year_position: usize, region: RegionId) -> Observation {
+    pub fn region_value(
+        &self,
+        measure: MeasureId,
+        series: Series,
+        year_position: usize,
+        region: RegionId,
+    ) -> Observation {
         self.regions_in_year(measure, series, year_position)
             .get(region.position())
             .copied()

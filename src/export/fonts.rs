@@ -30,19 +30,34 @@ pub(super) struct TextStyle {
 
 impl TextStyle {
     pub(super) const fn regular(size_pt: f64) -> Self {
-        Self { size_pt, weight: 400, is_italic: false }
+        Self {
+            size_pt,
+            weight: 400,
+            is_italic: false,
+        }
     }
 
     pub(super) const fn semibold(size_pt: f64) -> Self {
-        Self { size_pt, weight: 600, is_italic: false }
+        Self {
+            size_pt,
+            weight: 600,
+            is_italic: false,
+        }
     }
 
     pub(super) const fn italic(size_pt: f64) -> Self {
-        Self { size_pt, weight: 400, is_italic: true }
+        Self {
+            size_pt,
+            weight: 400,
+            is_italic: true,
+        }
     }
 
     pub(super) fn scaled(self, factor: f64) -> Self {
-        Self { size_pt: self.size_pt * factor, ..self }
+        Self {
+            size_pt: self.size_pt * factor,
+            ..self
+        }
     }
 
     /// The height of a line in points.
@@ -60,14 +75,23 @@ pub(super) fn parser_options() -> &'static usvg::Options<'static> {
             database.load_font_source(fontdb::Source::Binary(Arc::new(face)));
         }
         database.set_sans_serif_family(FAMILY);
-        usvg::Options { font_family: FAMILY.to_owned(), fontdb: Arc::new(database), ..usvg::Options::default() }
+        usvg::Options {
+            font_family: FAMILY.to_owned(),
+            fontdb: Arc::new(database),
+            ..usvg::Options::default()
+        }
     })
 }
 
 /// The width of a text in points, by the same shaping that draws it.
 pub(super) fn text_width_pt(text: &str, style: TextStyle) -> f64 {
     let mut svg = super::svg::write::SvgWriter::document([10.0, 10.0], [10, 10]);
-    svg.text([0.0, 0.0], text, style, &super::svg::write::TextPaint::plain(crate::figure::color::Color::hex(0)));
+    svg.text(
+        [0.0, 0.0],
+        text,
+        style,
+        &super::svg::write::TextPaint::plain(crate::figure::color::Color::hex(0)),
+    );
     usvg::Tree::from_str(&svg.finish(), parser_options())
         .map_or(0.0, |tree| f64::from(tree.root().abs_bounding_box().width()))
 }
@@ -85,7 +109,11 @@ pub(super) fn shortened(text: &str, style: TextStyle, longest_pt: f64) -> String
     let (mut fits, mut fails) = (0, letters.len());
     while fails - fits > 1 {
         let middle = usize::midpoint(fits, fails);
-        if text_width_pt(&cut(middle), style) <= longest_pt { fits = middle } else { fails = middle }
+        if text_width_pt(&cut(middle), style) <= longest_pt {
+            fits = middle
+        } else {
+            fails = middle
+        }
     }
     cut(fits)
 }

@@ -50,7 +50,9 @@ pub enum RenderExtent {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
     /// A side is zero or too long, or the scale is no size.
-    #[error("a picture of {width_px} × {height_px} pixels cannot be made: each side is 1 to {LARGEST_SIDE_PX} pixels, the scale 0.25 to 8")]
+    #[error(
+        "a picture of {width_px} × {height_px} pixels cannot be made: each side is 1 to {LARGEST_SIDE_PX} pixels, the scale 0.25 to 8"
+    )]
     Size {
         /// The width that was asked for.
         width_px: u32,
@@ -75,7 +77,12 @@ impl RenderOptions {
     #[must_use]
     pub fn of_size(width_px: u32, height_px: u32) -> Self {
         let scale = (f64::from(width_px.max(height_px)) / 1600.0).clamp(1.0, 8.0);
-        Self { width_px, height_px, scale, extent: RenderExtent::Data }
+        Self {
+            width_px,
+            height_px,
+            scale,
+            extent: RenderExtent::Data,
+        }
     }
 
     /// The size of the picture in points.
@@ -86,9 +93,15 @@ impl RenderOptions {
             && u64::from(self.width_px) * u64::from(self.height_px) <= MOST_PIXELS
             && (0.25..=8.0).contains(&self.scale);
         if is_possible {
-            Ok((f64::from(self.width_px) / self.scale, f64::from(self.height_px) / self.scale))
+            Ok((
+                f64::from(self.width_px) / self.scale,
+                f64::from(self.height_px) / self.scale,
+            ))
         } else {
-            Err(ExportError::Size { width_px: self.width_px, height_px: self.height_px })
+            Err(ExportError::Size {
+                width_px: self.width_px,
+                height_px: self.height_px,
+            })
         }
     }
 
@@ -97,18 +110,28 @@ impl RenderOptions {
         let (width_pt, height_pt) = self.size_pt()?;
         let margin = (width_pt.min(height_pt) * 0.05).clamp(8.0, 48.0);
         // A legend beside the data is only worth its room where the picture is wide enough for both.
-        let legend_pt = if width_pt > 2.2 * legend_width_pt { legend_width_pt } else { 0.0 };
-        let around_data =
-            Margins { left_pt: margin + legend_pt, bottom_pt: margin + foot_pt, ..Margins::all(margin) };
+        let legend_pt = if width_pt > 2.2 * legend_width_pt {
+            legend_width_pt
+        } else {
+            0.0
+        };
+        let around_data = Margins {
+            left_pt: margin + legend_pt,
+            bottom_pt: margin + foot_pt,
+            ..Margins::all(margin)
+        };
         Ok(match self.extent {
             RenderExtent::Data => {
                 let bounds = figure.data_bounds.unwrap_or(MercatorBounds::WORLD);
                 Viewport::fitting(&bounds, (width_pt, height_pt), around_data, 13.0)
             }
-            RenderExtent::Bounds(bounds) => {
-                Viewport::fitting(&bounds, (width_pt, height_pt), Margins::default(), 19.0)
-            }
-            RenderExtent::View { center, zoom } => Viewport { center, zoom, width_pt, height_pt },
+            RenderExtent::Bounds(bounds) => Viewport::fitting(&bounds, (width_pt, height_pt), Margins::default(), 19.0),
+            RenderExtent::View { center, zoom } => Viewport {
+                center,
+                zoom,
+                width_pt,
+                height_pt,
+            },
         })
     }
 }

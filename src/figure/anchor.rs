@@ -20,7 +20,9 @@ const MOST_CORNERS: usize = 600;
 /// from the outline (Garcia-Castellanos and Lombardo 2007, with the horizontal distance halved).
 #[must_use]
 pub fn label_anchor(shape: &MultiPolygon<f64>) -> Option<(Mercator, MercatorBounds)> {
-    let largest = shape.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+    let largest = shape
+        .iter()
+        .max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
     let outer = projected(largest.exterior());
     let bounds = MercatorBounds::around(outer.iter().copied())?;
     let rings: Vec<Vec<Mercator>> = std::iter::once(outer).chain(holes(largest)).collect();
@@ -36,8 +38,14 @@ pub fn label_anchor(shape: &MultiPolygon<f64>) -> Option<(Mercator, MercatorBoun
         let (middle, _) = best;
         let [half_x, half_y] = [window.width(), window.height()].map(|side| side / f64::from(GRID));
         window = MercatorBounds {
-            min: Mercator { x: middle.x - half_x, y: middle.y - half_y },
-            max: Mercator { x: middle.x + half_x, y: middle.y + half_y },
+            min: Mercator {
+                x: middle.x - half_x,
+                y: middle.y - half_y,
+            },
+            max: Mercator {
+                x: middle.x + half_x,
+                y: middle.y + half_y,
+            },
         };
     }
     Some((best.0, bounds))
@@ -45,7 +53,11 @@ pub fn label_anchor(shape: &MultiPolygon<f64>) -> Option<(Mercator, MercatorBoun
 
 fn projected(ring: &LineString<f64>) -> Vec<Mercator> {
     let step = ring.0.len().div_ceil(MOST_CORNERS).max(1);
-    ring.0.iter().step_by(step).map(|corner| Mercator::from_lon_lat(corner.x, corner.y)).collect()
+    ring.0
+        .iter()
+        .step_by(step)
+        .map(|corner| Mercator::from_lon_lat(corner.x, corner.y))
+        .collect()
 }
 
 fn holes(polygon: &Polygon<f64>) -> impl Iterator<Item = Vec<Mercator>> {
@@ -81,7 +93,11 @@ fn distance_to_edge(at: Mercator, a: Mercator, b: Mercator) -> f64 {
     let [px, py] = [(at.x - a.x) * SIDEWAYS, at.y - a.y];
     let [ex, ey] = [(b.x - a.x) * SIDEWAYS, b.y - a.y];
     let length_squared = ex * ex + ey * ey;
-    let share = if length_squared > 0.0 { ((px * ex + py * ey) / length_squared).clamp(0.0, 1.0) } else { 0.0 };
+    let share = if length_squared > 0.0 {
+        ((px * ex + py * ey) / length_squared).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     (px - share * ex).hypot(py - share * ey)
 }
 

@@ -157,13 +157,17 @@ pub fn assemble(parts: FigureParts) -> Figure {
     let data_bounds = data_bounds(&regions, &parts.members);
     let members = member_marks(parts.members);
 
-    let links_title =
-        if parts.links_title.is_empty() { crate::messages::text("legend-links") } else { parts.links_title };
+    let links_title = if parts.links_title.is_empty() {
+        crate::messages::text("legend-links")
+    } else {
+        parts.links_title
+    };
     let members_block = legend::members_block(palette, &members, parts.unlocated_count, has_sizes);
     let links_block = legend::links_block(palette, &links, links_title, parts.links_detail);
-    let choropleth_block = choropleth.as_ref().zip(parts.choropleth).map(|(scale, part)| {
-        legend::choropleth_block(palette, scale, &regions, part.words)
-    });
+    let choropleth_block = choropleth
+        .as_ref()
+        .zip(parts.choropleth)
+        .map(|(scale, part)| legend::choropleth_block(palette, scale, &regions, part.words));
     let basemap = parts.shows_basemap.then(|| ATTRIBUTION.to_owned());
     Figure {
         theme: parts.theme,
@@ -171,7 +175,10 @@ pub fn assemble(parts: FigureParts) -> Figure {
         subtitle: parts.subtitle,
         shows_basemap: parts.shows_basemap,
         choropleth,
-        legend: [members_block, links_block, choropleth_block].into_iter().flatten().collect(),
+        legend: [members_block, links_block, choropleth_block]
+            .into_iter()
+            .flatten()
+            .collect(),
         attribution: attribution(parts.sources.into_iter().chain(basemap)),
         regions,
         links,
@@ -184,7 +191,10 @@ pub fn assemble(parts: FigureParts) -> Figure {
 /// Every source once, in order; a source that is part of another's words is not said twice.
 fn attribution(sources: impl Iterator<Item = String>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
-    for source in sources.map(|source| source.trim().to_owned()).filter(|source| !source.is_empty()) {
+    for source in sources
+        .map(|source| source.trim().to_owned())
+        .filter(|source| !source.is_empty())
+    {
         if !said.iter().any(|earlier| earlier.contains(&source)) {
             said.push(source);
         }
@@ -200,12 +210,17 @@ fn region_marks(regions: &[RegionPart], choropleth: Option<&ChoroplethScale>) ->
             shape: Arc::clone(&part.shape),
             fill: match (choropleth, &part.value) {
                 (None, _) | (_, RegionValue::Absent) => RegionFill::None,
-                (Some(scale), RegionValue::Known(value)) => {
-                    scale.classes.class_of(*value).map_or(RegionFill::None, RegionFill::Class)
-                }
+                (Some(scale), RegionValue::Known(value)) => scale
+                    .classes
+                    .class_of(*value)
+                    .map_or(RegionFill::None, RegionFill::Class),
                 (Some(_), RegionValue::NotPublished) => RegionFill::NotPublished,
             },
-            emphasis: if part.is_selected { Emphasis::Selected } else { Emphasis::Normal },
+            emphasis: if part.is_selected {
+                Emphasis::Selected
+            } else {
+                Emphasis::Normal
+            },
         })
         .collect()
 }
@@ -244,7 +259,10 @@ fn link_marks(links: &[LinkPart]) -> Vec<LinkMark> {
 
 /// Round the regions where there are any with a value or an outline, else round the members.
 fn data_bounds(regions: &[RegionMark], members: &[MemberPart]) -> Option<MercatorBounds> {
-    let corners = regions.iter().flat_map(|mark| mark.shape.iter()).flat_map(|polygon| &polygon.exterior().0);
+    let corners = regions
+        .iter()
+        .flat_map(|mark| mark.shape.iter())
+        .flat_map(|polygon| &polygon.exterior().0);
     MercatorBounds::around(corners.map(|corner| Mercator::from_lon_lat(corner.x, corner.y)))
         .or_else(|| MercatorBounds::around(members.iter().map(|member| member.position)))
 }
@@ -252,7 +270,10 @@ fn data_bounds(regions: &[RegionMark], members: &[MemberPart]) -> Option<Mercato
 /// Selected first, then members by importance or regions by size, as many as a reader can take in.
 fn labels(parts: &FigureParts) -> Vec<DataLabel> {
     let mut labels: Vec<DataLabel> = Vec::new();
-    let selected_members = parts.members.iter().filter(|member| member.emphasis == Emphasis::Selected);
+    let selected_members = parts
+        .members
+        .iter()
+        .filter(|member| member.emphasis == Emphasis::Selected);
     labels.extend(selected_members.map(|member| member_label(member, LabelKind::Selected)));
     let selected_regions = parts.regions.iter().filter(|region| region.is_selected);
     labels.extend(selected_regions.filter_map(|region| region_label(region, LabelKind::Selected)));
@@ -261,9 +282,13 @@ fn labels(parts: &FigureParts) -> Vec<DataLabel> {
     }
     if parts.members.is_empty() {
         if parts.regions.len() <= MOST_NAMED_REGIONS {
-            let others = parts.regions.iter().filter(|region| !region.is_selected && is_worth_a_name(region, parts));
-            let mut named: Vec<DataLabel> =
-                others.filter_map(|region| region_label(region, LabelKind::Region)).collect();
+            let others = parts
+                .regions
+                .iter()
+                .filter(|region| !region.is_selected && is_worth_a_name(region, parts));
+            let mut named: Vec<DataLabel> = others
+                .filter_map(|region| region_label(region, LabelKind::Region))
+                .collect();
             let ground = |label: &DataLabel| label.bounds.map_or(0.0, |bounds| bounds.width() * bounds.height());
             named.sort_by(|a, b| ground(b).total_cmp(&ground(a)));
             labels.extend(named);
@@ -278,15 +303,18 @@ fn labels(parts: &FigureParts) -> Vec<DataLabel> {
         .collect();
     others.sort_by(|a, b| b.importance.total_cmp(&a.importance).then(a.member.cmp(&b.member)));
     let count = if has_focus { NAMED_IN_FOCUS } else { NAMED_MEMBERS };
-    labels.extend(others.into_iter().take(count).map(|member| member_label(member, LabelKind::Member)));
+    labels.extend(
+        others
+            .into_iter()
+            .take(count)
+            .map(|member| member_label(member, LabelKind::Member)),
+    );
     labels
 }
 
 /// Among many regions only those with a number are named: "not published" a hundred times over says nothing.
 fn is_worth_a_name(region: &RegionPart, parts: &FigureParts) -> bool {
-    parts.choropleth.is_none()
-        || parts.regions.len() <= FEW_REGIONS
-        || matches!(region.value, RegionValue::Known(_))
+    parts.choropleth.is_none() || parts.regions.len() <= FEW_REGIONS || matches!(region.value, RegionValue::Known(_))
 }
 
 fn member_label(member: &MemberPart, kind: LabelKind) -> DataLabel {

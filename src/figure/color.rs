@@ -20,13 +20,21 @@ impl Color {
     #[must_use]
     pub const fn hex(rgb: u32) -> Self {
         let [_, red, green, blue] = rgb.to_be_bytes();
-        Self { red, green, blue, alpha: u8::MAX }
+        Self {
+            red,
+            green,
+            blue,
+            alpha: u8::MAX,
+        }
     }
 
     /// The same color with its opacity multiplied by `factor`, 0 to 1.
     #[must_use]
     pub fn with_opacity(self, factor: f32) -> Self {
-        Self { alpha: byte(f32::from(self.alpha) * factor), ..self }
+        Self {
+            alpha: byte(f32::from(self.alpha) * factor),
+            ..self
+        }
     }
 
     /// How this color looks on a solid ground: a solid color.
@@ -70,7 +78,11 @@ impl Color {
     pub fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let share = f64::from(channel) / 255.0;
-            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
@@ -106,7 +118,9 @@ mod tests {
     fn a_color_reads_back_what_it_writes_and_refuses_the_rest() {
         let color = Color::hex(0x2B_52C6);
         assert_eq!(Color::from_css(&color.css()), Some(color));
-        for text in ["", "2b52c6", "#2b52c", "#2b52c67", "#+b52c6", "#ggg000", "red", "#é1234"] {
+        for text in [
+            "", "2b52c6", "#2b52c", "#2b52c67", "#+b52c6", "#ggg000", "red", "#é1234",
+        ] {
             assert_eq!(Color::from_css(text), None, "{text}");
         }
     }

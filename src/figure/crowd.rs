@@ -77,10 +77,17 @@ impl Arrangement {
         let mut fanned = Vec::new();
         let mut free = vec![true; spots.len()];
         if zoom_level >= SMALL_FAN_ZOOM {
-            let largest = if zoom_level >= FAN_ZOOM { usize::MAX } else { SMALLEST_CROWD - 1 };
+            let largest = if zoom_level >= FAN_ZOOM {
+                usize::MAX
+            } else {
+                SMALLEST_CROWD - 1
+            };
             for together in same_places(spots).filter(|group| (2..=largest).contains(&group.len())) {
                 let offsets = fan_offsets_pt(together.len());
-                fanned.extend(together.iter().zip(offsets).map(|(member, offset_pt)| Fanned { member: *member, offset_pt }));
+                fanned.extend(together.iter().zip(offsets).map(|(member, offset_pt)| Fanned {
+                    member: *member,
+                    offset_pt,
+                }));
                 for member in together {
                     take(&mut free, member);
                 }
@@ -114,13 +121,21 @@ pub fn fan_offsets_pt(count: usize) -> Vec<[f32; 2]> {
         .map(|index| {
             // Two stand side by side; from three on the spiral's own first radius is wide enough.
             let turn = f64::from(index) * if count == 2 { std::f64::consts::PI } else { GOLDEN_ANGLE };
-            let reach = FAN_SPACING_PT * if count == 2 { 0.6 } else { (f64::from(index) + 0.6).sqrt() * 0.75 };
+            let reach = FAN_SPACING_PT
+                * if count == 2 {
+                    0.6
+                } else {
+                    (f64::from(index) + 0.6).sqrt() * 0.75
+                };
             [narrow(reach * turn.cos()), narrow(reach * turn.sin())]
         })
         .collect()
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "lengths on the screen need no more digits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "lengths on the screen need no more digits"
+)]
 fn narrow(value: f64) -> f32 {
     value as f32
 }
@@ -140,13 +155,23 @@ fn same_places(spots: &[Spot]) -> impl Iterator<Item = Vec<usize>> + use<> {
 
 #[expect(clippy::cast_possible_truncation, reason = "the world is at most 2^53 cells wide")]
 fn cell_of(position: Mercator, cells_across: f64) -> (i64, i64) {
-    ((position.x * cells_across).floor() as i64, (position.y * cells_across).floor() as i64)
+    (
+        (position.x * cells_across).floor() as i64,
+        (position.y * cells_across).floor() as i64,
+    )
 }
 
 fn gather(spots: &[Spot], free: &mut [bool], world_pt: f64) -> Vec<Crowd> {
     let mut cells: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
-    for (member, spot) in spots.iter().enumerate().filter(|(member, _)| free.get(*member) == Some(&true)) {
-        cells.entry(cell_of(spot.position, world_pt / CROWD_REACH_PT)).or_default().push(member);
+    for (member, spot) in spots
+        .iter()
+        .enumerate()
+        .filter(|(member, _)| free.get(*member) == Some(&true))
+    {
+        cells
+            .entry(cell_of(spot.position, world_pt / CROWD_REACH_PT))
+            .or_default()
+            .push(member);
     }
     let mut fullest: Vec<(&(i64, i64), usize)> = cells.iter().map(|(cell, members)| (cell, members.len())).collect();
     fullest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -154,7 +179,13 @@ fn gather(spots: &[Spot], free: &mut [bool], world_pt: f64) -> Vec<Crowd> {
     for (&(column, row), _) in fullest {
         let near = || (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column + dx, row + dy)));
         let still_free = |member: &&usize| free.get(**member) == Some(&true);
-        let own: Vec<usize> = cells.get(&(column, row)).into_iter().flatten().filter(still_free).copied().collect();
+        let own: Vec<usize> = cells
+            .get(&(column, row))
+            .into_iter()
+            .flatten()
+            .filter(still_free)
+            .copied()
+            .collect();
         let Some(middle) = centroid(spots, &own) else {
             continue;
         };
@@ -163,7 +194,11 @@ fn gather(spots: &[Spot], free: &mut [bool], world_pt: f64) -> Vec<Crowd> {
             .filter_map(|cell| cells.get(&cell))
             .flatten()
             .filter(still_free)
-            .filter(|member| spots.get(**member).is_some_and(|spot| distance(spot.position, middle) <= reach))
+            .filter(|member| {
+                spots
+                    .get(**member)
+                    .is_some_and(|spot| distance(spot.position, middle) <= reach)
+            })
             .copied()
             .collect();
         if members.len() < SMALLEST_CROWD {
@@ -199,9 +234,15 @@ fn ring_radius_pt(count: usize) -> f32 {
 
 fn centroid(spots: &[Spot], members: &[usize]) -> Option<Mercator> {
     let count = f64::from(u32::try_from(members.len()).ok()?);
-    let places = members.iter().filter_map(|member| spots.get(*member)).map(|spot| spot.position);
+    let places = members
+        .iter()
+        .filter_map(|member| spots.get(*member))
+        .map(|spot| spot.position);
     let sum = places.fold((0.0, 0.0), |sum, place| (sum.0 + place.x, sum.1 + place.y));
-    (count > 0.0).then(|| Mercator { x: sum.0 / count, y: sum.1 / count })
+    (count > 0.0).then(|| Mercator {
+        x: sum.0 / count,
+        y: sum.1 / count,
+    })
 }
 
 fn distance(a: Mercator, b: Mercator) -> f64 {
@@ -217,7 +258,10 @@ fn push_apart(crowds: &mut [Crowd], world_pt: f64) {
         }
         for (ring, [dx, dy]) in moves {
             if let Some(crowd) = crowds.get_mut(ring) {
-                crowd.center = Mercator { x: crowd.center.x + dx, y: crowd.center.y + dy };
+                crowd.center = Mercator {
+                    x: crowd.center.x + dx,
+                    y: crowd.center.y + dy,
+                };
             }
         }
     }
@@ -234,7 +278,12 @@ fn pushes(crowds: &[Crowd], world_pt: f64) -> BTreeMap<usize, [f64; 2]> {
     for (ring, crowd) in crowds.iter().enumerate() {
         let (column, row) = cell_of(crowd.center, cells_across);
         let near = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column + dx, row + dy)));
-        for other in near.filter_map(|cell| cells.get(&cell)).flatten().copied().filter(|other| *other != ring) {
+        for other in near
+            .filter_map(|cell| cells.get(&cell))
+            .flatten()
+            .copied()
+            .filter(|other| *other != ring)
+        {
             let Some(neighbor) = crowds.get(other) else {
                 continue;
             };
@@ -244,7 +293,10 @@ fn pushes(crowds: &[Crowd], world_pt: f64) -> BTreeMap<usize, [f64; 2]> {
             if missing > 1e-3 / world_pt {
                 // Rings at the very same place part to the sides, the earlier one to the left.
                 let [ux, uy] = if apart > 0.0 {
-                    [(crowd.center.x - neighbor.center.x) / apart, (crowd.center.y - neighbor.center.y) / apart]
+                    [
+                        (crowd.center.x - neighbor.center.x) / apart,
+                        (crowd.center.y - neighbor.center.y) / apart,
+                    ]
                 } else if ring < other {
                     [-1.0, 0.0]
                 } else {
@@ -265,7 +317,10 @@ mod tests {
     fn spots(places: impl IntoIterator<Item = (f64, f64)>) -> Vec<Spot> {
         places
             .into_iter()
-            .map(|(lon, lat)| Spot { position: Mercator::from_lon_lat(lon, lat), helix: Helix::Industry })
+            .map(|(lon, lat)| Spot {
+                position: Mercator::from_lon_lat(lon, lat),
+                helix: Helix::Industry,
+            })
             .collect()
     }
 
@@ -283,18 +338,28 @@ mod tests {
     #[test]
     fn every_member_stands_in_one_ring_at_most_and_rings_do_not_touch() {
         let many = spots((0..4000_u32).map(|i| {
-            (12.0 + f64::from(i.wrapping_mul(7919) % 997) * 1e-3, 55.0 + f64::from(i.wrapping_mul(104_729) % 991) * 1e-3)
+            (
+                12.0 + f64::from(i.wrapping_mul(7919) % 997) * 1e-3,
+                55.0 + f64::from(i.wrapping_mul(104_729) % 991) * 1e-3,
+            )
         }));
         for zoom in [5, 7, 8] {
             let arrangement = Arrangement::at(zoom, &many);
-            let mut inside: Vec<usize> = arrangement.crowds.iter().flat_map(|crowd| crowd.members.clone()).collect();
+            let mut inside: Vec<usize> = arrangement
+                .crowds
+                .iter()
+                .flat_map(|crowd| crowd.members.clone())
+                .collect();
             let count = inside.len();
             inside.sort_unstable();
             inside.dedup();
             assert_eq!(inside.len(), count);
             let world_pt = 256.0 * f64::from(zoom).exp2();
             let touching = pushes(&arrangement.crowds, world_pt);
-            let worst = touching.values().map(|[x, y]| x.hypot(*y) * world_pt).fold(0.0, f64::max);
+            let worst = touching
+                .values()
+                .map(|[x, y]| x.hypot(*y) * world_pt)
+                .fold(0.0, f64::max);
             assert!(worst < 8.0, "zoom {zoom}: {worst} pt");
         }
     }

@@ -22,7 +22,12 @@ impl ScreenRect {
     /// From the upper left corner and the size.
     #[must_use]
     pub fn at([left, top]: [f64; 2], [width, height]: [f64; 2]) -> Self {
-        Self { left, top, right: left + width, bottom: top + height }
+        Self {
+            left,
+            top,
+            right: left + width,
+            bottom: top + height,
+        }
     }
 
     /// Round a middle.
@@ -69,7 +74,10 @@ impl ScreenRect {
     /// The middle.
     #[must_use]
     pub fn center(&self) -> [f64; 2] {
-        [f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom)]
+        [
+            f64::midpoint(self.left, self.right),
+            f64::midpoint(self.top, self.bottom),
+        ]
     }
 }
 
@@ -105,7 +113,10 @@ impl LabelLayout {
     /// An empty picture; labels stay inside the frame.
     #[must_use]
     pub fn new(frame: ScreenRect) -> Self {
-        Self { frame, cells: BTreeMap::new() }
+        Self {
+            frame,
+            cells: BTreeMap::new(),
+        }
     }
 
     /// Takes room.
@@ -119,10 +130,13 @@ impl LabelLayout {
     #[must_use]
     pub fn is_free(&self, rect: &ScreenRect, insistence: Insistence) -> bool {
         self.frame.holds(rect)
-            && cells_of(rect).filter_map(|cell| self.cells.get(&cell)).flatten().all(|(taken, obstacle)| {
-                let counts = *obstacle == Obstacle::Plate || insistence == Insistence::GivesWay;
-                !(counts && taken.overlaps(rect))
-            })
+            && cells_of(rect)
+                .filter_map(|cell| self.cells.get(&cell))
+                .flatten()
+                .all(|(taken, obstacle)| {
+                    let counts = *obstacle == Obstacle::Plate || insistence == Insistence::GivesWay;
+                    !(counts && taken.overlaps(rect))
+                })
     }
 
     /// Takes the first of the places that is free of everything; for a label that insists, else the first that is free
@@ -130,7 +144,9 @@ impl LabelLayout {
     pub fn place(&mut self, places: &[ScreenRect], insistence: Insistence) -> Option<ScreenRect> {
         let free = |wanted: Insistence| places.iter().copied().find(|rect| self.is_free(rect, wanted));
         let found = free(Insistence::GivesWay).or_else(|| {
-            (insistence == Insistence::Insists).then(|| free(Insistence::Insists)).flatten()
+            (insistence == Insistence::Insists)
+                .then(|| free(Insistence::Insists))
+                .flatten()
         })?;
         self.block(found, Obstacle::Plate);
         Some(found)
@@ -143,7 +159,10 @@ fn cells_of(rect: &ScreenRect) -> impl Iterator<Item = (i32, i32)> + use<> {
     columns.flat_map(move |column| rows.clone().map(move |row| (column, row)))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a screen is far less than two thousand million cells wide")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a screen is far less than two thousand million cells wide"
+)]
 fn cell(coordinate: f64) -> i32 {
     // A symbol far outside the picture must not take thousands of cells.
     (coordinate / CELL_PT).floor().clamp(-64.0, 1024.0) as i32
@@ -172,13 +191,24 @@ pub fn places_beside([x, y]: [f64; 2], size @ [width, height]: [f64; 2], clearan
 /// The places of a label that is led to by a line: round a point at growing distance, sides first.
 #[must_use]
 pub fn places_round([x, y]: [f64; 2], size @ [width, height]: [f64; 2], distances: &[f64]) -> Vec<ScreenRect> {
-    const DIRECTIONS: [[f64; 2]; 8] =
-        [[1.0, 0.0], [-1.0, 0.0], [0.7, -0.7], [-0.7, -0.7], [0.7, 0.7], [-0.7, 0.7], [0.0, -1.0], [0.0, 1.0]];
+    const DIRECTIONS: [[f64; 2]; 8] = [
+        [1.0, 0.0],
+        [-1.0, 0.0],
+        [0.7, -0.7],
+        [-0.7, -0.7],
+        [0.7, 0.7],
+        [-0.7, 0.7],
+        [0.0, -1.0],
+        [0.0, 1.0],
+    ];
     distances
         .iter()
         .flat_map(|distance| {
             DIRECTIONS.map(|[dx, dy]| {
-                ScreenRect::around([x + dx * (distance + width / 2.0), y + dy * (distance + height / 2.0)], size)
+                ScreenRect::around(
+                    [x + dx * (distance + width / 2.0), y + dy * (distance + height / 2.0)],
+                    size,
+                )
             })
         })
         .collect()
@@ -214,8 +244,14 @@ mod tests {
     #[test]
     fn no_label_leaves_the_frame_or_meets_a_plate() {
         let mut layout = LabelLayout::new(frame());
-        assert_eq!(layout.place(&[ScreenRect::at([180.0, 50.0], [50.0, 12.0])], Insistence::Insists), None);
+        assert_eq!(
+            layout.place(&[ScreenRect::at([180.0, 50.0], [50.0, 12.0])], Insistence::Insists),
+            None
+        );
         layout.block(frame(), Obstacle::Plate);
-        assert_eq!(layout.place(&[ScreenRect::at([20.0, 50.0], [50.0, 12.0])], Insistence::Insists), None);
+        assert_eq!(
+            layout.place(&[ScreenRect::at([20.0, 50.0], [50.0, 12.0])], Insistence::Insists),
+            None
+        );
     }
 }

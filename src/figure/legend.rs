@@ -48,7 +48,12 @@ pub fn helix_name(helix: Helix) -> String {
 /// `unlocated` members are named in a note, because they are in the data but not on the map. Sizes are explained where
 /// some of the members state theirs (`has_sizes`).
 #[must_use]
-pub fn members_block(palette: &Palette, members: &[MemberMark], unlocated: usize, has_sizes: bool) -> Option<LegendBlock> {
+pub fn members_block(
+    palette: &Palette,
+    members: &[MemberMark],
+    unlocated: usize,
+    has_sizes: bool,
+) -> Option<LegendBlock> {
     if members.is_empty() && unlocated == 0 {
         return None;
     }
@@ -67,10 +72,13 @@ pub fn members_block(palette: &Palette, members: &[MemberMark], unlocated: usize
             count: Some(*counts.get(&helix)?),
         })
     });
-    let sizes = SIZES_SHOWN.into_iter().filter(|_| has_sizes).map(|employees| LegendSize {
-        radius_pt: member_radius_pt(Some(employees)),
-        label: number::count(employees),
-    });
+    let sizes = SIZES_SHOWN
+        .into_iter()
+        .filter(|_| has_sizes)
+        .map(|employees| LegendSize {
+            radius_pt: member_radius_pt(Some(employees)),
+            label: number::count(employees),
+        });
     let note = messages::text_with("legend-not-located", &[("count", number_value(unlocated))]);
     Some(LegendBlock {
         layer: LegendLayer::Members,
@@ -87,11 +95,15 @@ pub fn members_block(palette: &Palette, members: &[MemberMark], unlocated: usize
 pub fn links_block(palette: &Palette, links: &[LinkMark], title: String, detail: String) -> Option<LegendBlock> {
     let drawn: BTreeSet<usize> = links.iter().map(|mark| mark.class).collect();
     let ids = ["legend-links-1", "legend-links-2", "legend-links-5", "legend-links-10"];
-    let rows = ids.into_iter().enumerate().filter(|(class, _)| drawn.contains(class)).map(|(class, id)| LegendLine {
-        width_pt: link_width_pt(class) * palette.line_factor,
-        color: palette.link_class(class),
-        label: messages::text(id),
-    });
+    let rows = ids
+        .into_iter()
+        .enumerate()
+        .filter(|(class, _)| drawn.contains(class))
+        .map(|(class, id)| LegendLine {
+            width_pt: link_width_pt(class) * palette.line_factor,
+            color: palette.link_class(class),
+            label: messages::text(id),
+        });
     let has_arrows = links.iter().any(|link| link.is_directed);
     (!links.is_empty()).then(|| LegendBlock {
         layer: LegendLayer::Links,
@@ -99,7 +111,10 @@ pub fn links_block(palette: &Palette, links: &[LinkMark], title: String, detail:
         detail,
         rows: LegendRows::Lines(rows.collect()),
         sizes: Vec::new(),
-        notes: has_arrows.then(|| messages::text("legend-links-directed")).into_iter().collect(),
+        notes: has_arrows
+            .then(|| messages::text("legend-links-directed"))
+            .into_iter()
+            .collect(),
     })
 }
 
@@ -125,7 +140,10 @@ pub fn choropleth_block(
     let is_hatched = regions.iter().any(|mark| mark.fill == RegionFill::NotPublished);
     let classes = &choropleth.classes;
     let swatches = (0..classes.class_count()).map(|class| {
-        palette.class_color(classes, class).with_opacity(choropleth.opacity).over(palette.land)
+        palette
+            .class_color(classes, class)
+            .with_opacity(choropleth.opacity)
+            .over(palette.land)
     });
     LegendBlock {
         layer: LegendLayer::Choropleth,

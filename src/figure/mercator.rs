@@ -24,10 +24,7 @@ impl Mercator {
     /// From longitude and latitude in degrees; the latitude is cut at [`MAX_LATITUDE_DEG`].
     #[must_use]
     pub fn from_lon_lat(lon_deg: f64, lat_deg: f64) -> Self {
-        let sine = lat_deg
-            .clamp(-MAX_LATITUDE_DEG, MAX_LATITUDE_DEG)
-            .to_radians()
-            .sin();
+        let sine = lat_deg.clamp(-MAX_LATITUDE_DEG, MAX_LATITUDE_DEG).to_radians().sin();
         Self {
             x: (lon_deg + 180.0) / 360.0,
             y: 0.5 - ((1.0 + sine) / (1.0 - sine)).ln() / (4.0 * PI),
@@ -101,10 +98,7 @@ impl MercatorBounds {
     /// Whether the two rectangles share at least a point.
     #[must_use]
     pub fn intersects(&self, other: &Self) -> bool {
-        self.min.x <= other.max.x
-            && other.min.x <= self.max.x
-            && self.min.y <= other.max.y
-            && other.min.y <= self.max.y
+        self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
     }
 
     /// From west to east, on the unit square.

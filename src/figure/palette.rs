@@ -208,12 +208,17 @@ const fn pairs(fills: [u32; 7], edges: [u32; 7]) -> [(Color, Color); 7] {
 }
 
 const HELIX_LIGHT: [(Color, Color); 7] = pairs(
-    [0x00_72B2, 0xE6_9F00, 0x00_9E73, 0xCC_79A7, 0xD5_5E00, 0xF0_E442, 0xFF_FFFF],
-    [0x00_4A75, 0x7F_5600, 0x00_644A, 0x8A_3A67, 0x8A_3B00, 0x6E_6700, 0x55_6274],
+    [
+        0x00_72B2, 0xE6_9F00, 0x00_9E73, 0xCC_79A7, 0xD5_5E00, 0xF0_E442, 0xFF_FFFF,
+    ],
+    [
+        0x00_4A75, 0x7F_5600, 0x00_644A, 0x8A_3A67, 0x8A_3B00, 0x6E_6700, 0x55_6274,
+    ],
 );
 
-const SEQUENTIAL_LIGHT: [Color; 7] =
-    ramp([0xF4_E9AE, 0xD5_C56B, 0xA9_9F75, 0x7D_7C78, 0x56_5C6E, 0x2F_416C, 0x00_2A5F]);
+const SEQUENTIAL_LIGHT: [Color; 7] = ramp([
+    0xF4_E9AE, 0xD5_C56B, 0xA9_9F75, 0x7D_7C78, 0x56_5C6E, 0x2F_416C, 0x00_2A5F,
+]);
 
 const LIGHT: Palette = Palette {
     land: Color::hex(0xEC_EAE4),
@@ -221,7 +226,10 @@ const LIGHT: Palette = Palette {
     river: Color::hex(0xB9_CBDA),
     border: Color::hex(0x8E_99A8),
     admin1: Color::hex(0xC5_CBD3),
-    region_outline: Color { alpha: 191, ..Color::hex(0x6B_7889) },
+    region_outline: Color {
+        alpha: 191,
+        ..Color::hex(0x6B_7889)
+    },
     region_outline_pt: 1.1,
     urban: Color::hex(0xE0_DDD5),
     place_large: Color::hex(0x3D_4A5C),
@@ -229,7 +237,9 @@ const LIGHT: Palette = Palette {
     place_water: Color::hex(0x41_617E),
     halo: Color::hex(0xFF_FFFF),
     label_halo_pt: 3.0,
-    diverging: ramp([0x9A_6215, 0xCD_A25A, 0xEA_D9B4, 0xFA_F9F6, 0xC0_E0DA, 0x86_C2B9, 0x2F_8A80]),
+    diverging: ramp([
+        0x9A_6215, 0xCD_A25A, 0xEA_D9B4, 0xFA_F9F6, 0xC0_E0DA, 0x86_C2B9, 0x2F_8A80,
+    ]),
     sequential: SEQUENTIAL_LIGHT,
     choropleth_opacity: 0.86,
     hatch: Color::hex(0x6B_7889),
@@ -254,7 +264,10 @@ const DARK: Palette = Palette {
     river: Color::hex(0x2A_3847),
     border: Color::hex(0x68_788C),
     admin1: Color::hex(0x36_4252),
-    region_outline: Color { alpha: 191, ..Color::hex(0x85_94A8) },
+    region_outline: Color {
+        alpha: 191,
+        ..Color::hex(0x85_94A8)
+    },
     region_outline_pt: 1.1,
     urban: Color::hex(0x26_303C),
     place_large: Color::hex(0xC3_CEDB),
@@ -262,8 +275,12 @@ const DARK: Palette = Palette {
     place_water: Color::hex(0x6F_8BA6),
     halo: Color::hex(0x10_161F),
     label_halo_pt: 3.0,
-    diverging: ramp([0xB5_813F, 0x86_632F, 0x58_4A2F, 0x2C_3641, 0x26_564F, 0x2F_857C, 0x68_CDBE]),
-    sequential: ramp([0x10_305F, 0x33_446D, 0x5A_5F6E, 0x7D_7C78, 0xA2_9975, 0xCB_B965, 0xF6_DD3F]),
+    diverging: ramp([
+        0xB5_813F, 0x86_632F, 0x58_4A2F, 0x2C_3641, 0x26_564F, 0x2F_857C, 0x68_CDBE,
+    ]),
+    sequential: ramp([
+        0x10_305F, 0x33_446D, 0x5A_5F6E, 0x7D_7C78, 0xA2_9975, 0xCB_B965, 0xF6_DD3F,
+    ]),
     choropleth_opacity: 0.86,
     hatch: Color::hex(0x85_94A8),
     link: Color::hex(0xDC_E5F2),
@@ -279,8 +296,12 @@ const DARK: Palette = Palette {
     muted: Color::hex(0x93_A1B3),
     accent: Color::hex(0x91_A9FF),
     helix: pairs(
-        [0x56_B4E9, 0xF2_B134, 0x2C_C29A, 0xE5_9AC5, 0xFF_8A4C, 0xF0_E442, 0x16_1D27],
-        [0x0B_2A3F, 0x3F_2C00, 0x06_382A, 0x4A_1735, 0x4A_1F00, 0x3F_3B00, 0xA9_B5C4],
+        [
+            0x56_B4E9, 0xF2_B134, 0x2C_C29A, 0xE5_9AC5, 0xFF_8A4C, 0xF0_E442, 0x16_1D27,
+        ],
+        [
+            0x0B_2A3F, 0x3F_2C00, 0x06_382A, 0x4A_1735, 0x4A_1F00, 0x3F_3B00, 0xA9_B5C4,
+        ],
     ),
 };
 
@@ -298,7 +319,9 @@ const PROJECTOR: Palette = Palette {
     place_water: Color::hex(0x2A_4A66),
     halo: Color::hex(0xFF_FFFF),
     label_halo_pt: 6.0,
-    diverging: ramp([0xA4_6C20, 0xCF_A868, 0xE9_D6AE, 0xFF_FFFF, 0xAE_DAD2, 0x57_AEA2, 0x0F_6B61]),
+    diverging: ramp([
+        0xA4_6C20, 0xCF_A868, 0xE9_D6AE, 0xFF_FFFF, 0xAE_DAD2, 0x57_AEA2, 0x0F_6B61,
+    ]),
     sequential: SEQUENTIAL_LIGHT,
     choropleth_opacity: 0.86,
     hatch: Color::hex(0x33_3E4B),

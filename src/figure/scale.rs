@@ -28,7 +28,10 @@ impl ClassScale {
     /// The fixed classes of the location quotient.
     #[must_use]
     pub fn location_quotient() -> Self {
-        Self { ramp: Ramp::Diverging, breaks: LOCATION_QUOTIENT_BREAKS.to_vec() }
+        Self {
+            ramp: Ramp::Diverging,
+            breaks: LOCATION_QUOTIENT_BREAKS.to_vec(),
+        }
     }
 
     /// Five classes with about as many values in each, at breaks of two significant digits.
@@ -48,7 +51,10 @@ impl ClassScale {
         if let Some(lowest) = sorted.first() {
             breaks.retain(|at| at > lowest);
         }
-        Self { ramp: Ramp::Sequential, breaks }
+        Self {
+            ramp: Ramp::Sequential,
+            breaks,
+        }
     }
 
     /// How many classes there are.
@@ -88,7 +94,11 @@ fn two_significant_digits(value: f64) -> f64 {
     }
     let unit = 10_f64.powf(value.abs().log10().floor() - 1.0);
     // Dividing by the inverse keeps small breaks as short in decimals as they read.
-    if unit < 1.0 { (value / unit).round() / (1.0 / unit).round() } else { (value / unit).round() * unit }
+    if unit < 1.0 {
+        (value / unit).round() / (1.0 / unit).round()
+    } else {
+        (value / unit).round() * unit
+    }
 }
 
 /// Radius of a member whose number of employees is not stated, in points.
@@ -110,10 +120,12 @@ const RADIUS_OF_ONE_EMPLOYEE_PT: f32 = 0.35;
 pub fn member_radius_pt(employees: Option<f64>) -> f32 {
     let (smallest, largest) = MEMBER_RADIUS_RANGE_PT;
     match employees {
-        #[expect(clippy::cast_possible_truncation, reason = "the radius is held between 3.5 and 18 points")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the radius is held between 3.5 and 18 points"
+        )]
         Some(count) if count.is_finite() && count >= 0.0 => {
-            (f64::from(RADIUS_OF_ONE_EMPLOYEE_PT) * count.sqrt())
-                .clamp(f64::from(smallest), f64::from(largest)) as f32
+            (f64::from(RADIUS_OF_ONE_EMPLOYEE_PT) * count.sqrt()).clamp(f64::from(smallest), f64::from(largest)) as f32
         }
         _ => UNKNOWN_SIZE_RADIUS_PT,
     }
@@ -149,7 +161,11 @@ pub fn link_control(from: [f64; 2], to: [f64; 2], is_directed: bool) -> [f64; 2]
     let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
     // With y down, (dy, -dx) is to the left of the direction of travel.
     let left = [dy, -dx];
-    let sign = if is_directed || left[1] > 0.0 || (left[1] == 0.0 && left[0] > 0.0) { 1.0 } else { -1.0 };
+    let sign = if is_directed || left[1] > 0.0 || (left[1] == 0.0 && left[0] > 0.0) {
+        1.0
+    } else {
+        -1.0
+    };
     [
         f64::midpoint(from[0], to[0]) + sign * SAG * left[0],
         f64::midpoint(from[1], to[1]) + sign * SAG * left[1],
@@ -175,8 +191,9 @@ mod tests {
     #[test]
     fn a_value_on_a_break_belongs_to_the_class_above() {
         let scale = ClassScale::location_quotient();
-        let classes: Vec<_> =
-            [0.0, 0.33, 1.0 / 3.0, 0.5, 0.8, 1.0, 1.2499, 1.25, 2.0, 3.0, 300.0].map(|v| scale.class_of(v)).into();
+        let classes: Vec<_> = [0.0, 0.33, 1.0 / 3.0, 0.5, 0.8, 1.0, 1.2499, 1.25, 2.0, 3.0, 300.0]
+            .map(|v| scale.class_of(v))
+            .into();
         let expected = [0, 0, 1, 2, 3, 3, 3, 4, 5, 6, 6].map(Some);
         assert_eq!(classes, expected);
         assert_eq!(scale.class_of(f64::NAN), None);
@@ -222,6 +239,9 @@ mod tests {
 
     #[test]
     fn link_classes_are_one_two_to_four_five_to_nine_and_ten_or_more() {
-        assert_eq!([1.0, 1.9, 2.0, 4.0, 5.0, 9.5, 10.0, 400.0].map(link_class), [0, 0, 1, 1, 2, 2, 3, 3]);
+        assert_eq!(
+            [1.0, 1.9, 2.0, 4.0, 5.0, 9.5, 10.0, 400.0].map(link_class),
+            [0, 0, 1, 1, 2, 2, 3, 3]
+        );
     }
 }

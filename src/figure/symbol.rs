@@ -67,7 +67,10 @@ impl SymbolShape {
     #[must_use]
     pub fn reach(self, radius: f32) -> f32 {
         self.circle_radius(radius).unwrap_or_else(|| {
-            self.corners(radius).into_iter().map(|[x, y]| x.hypot(y)).fold(0.0, f32::max)
+            self.corners(radius)
+                .into_iter()
+                .map(|[x, y]| x.hypot(y))
+                .fold(0.0, f32::max)
         })
     }
 }
@@ -96,7 +99,11 @@ mod tests {
     #[test]
     fn triangles_point_where_their_names_say() {
         let highest = |shape: SymbolShape| {
-            shape.corners(1.0).into_iter().min_by(|a, b| a[1].total_cmp(&b[1])).unwrap()
+            shape
+                .corners(1.0)
+                .into_iter()
+                .min_by(|a, b| a[1].total_cmp(&b[1]))
+                .unwrap()
         };
         assert_eq!(highest(SymbolShape::TriangleUp)[0], 0.0);
         assert_ne!(highest(SymbolShape::TriangleDown)[0], 0.0);

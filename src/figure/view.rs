@@ -39,7 +39,12 @@ impl Margins {
     /// The same room on every side.
     #[must_use]
     pub fn all(margin_pt: f64) -> Self {
-        Self { left_pt: margin_pt, top_pt: margin_pt, right_pt: margin_pt, bottom_pt: margin_pt }
+        Self {
+            left_pt: margin_pt,
+            top_pt: margin_pt,
+            right_pt: margin_pt,
+            bottom_pt: margin_pt,
+        }
     }
 }
 
@@ -56,12 +61,20 @@ impl Viewport {
     ) -> Self {
         let room = |whole: f64, before: f64, after: f64| {
             let left = whole - before - after;
-            if left >= 1.0 { (left, (before - after) / 2.0) } else { (whole.max(1.0), 0.0) }
+            if left >= 1.0 {
+                (left, (before - after) / 2.0)
+            } else {
+                (whole.max(1.0), 0.0)
+            }
         };
         let (room_x, shift_x) = room(width_pt, margins.left_pt, margins.right_pt);
         let (room_y, shift_y) = room(height_pt, margins.top_pt, margins.bottom_pt);
         let zoom_for = |room_pt: f64, extent: f64| {
-            if extent > 0.0 { (room_pt / (extent * WORLD_AT_ZOOM_0_PT)).log2() } else { f64::INFINITY }
+            if extent > 0.0 {
+                (room_pt / (extent * WORLD_AT_ZOOM_0_PT)).log2()
+            } else {
+                f64::INFINITY
+            }
         };
         let zoom = zoom_for(room_x, bounds.width())
             .min(zoom_for(room_y, bounds.height()))
@@ -70,7 +83,10 @@ impl Viewport {
         let world_pt = WORLD_AT_ZOOM_0_PT * zoom.exp2();
         let middle = bounds.center();
         Self {
-            center: Mercator { x: middle.x - shift_x / world_pt, y: middle.y - shift_y / world_pt },
+            center: Mercator {
+                x: middle.x - shift_x / world_pt,
+                y: middle.y - shift_y / world_pt,
+            },
             zoom,
             width_pt,
             height_pt,
@@ -147,7 +163,10 @@ impl ScaleBar {
             .map(|step| step * power)
             .find(|length| *length <= longest_km * (1.0 + 1e-12))
             .unwrap_or(power);
-        Self { length_km, length_pt: length_km / km_per_pt }
+        Self {
+            length_km,
+            length_pt: length_km / km_per_pt,
+        }
     }
 }
 
@@ -161,7 +180,12 @@ mod tests {
 
     #[test]
     fn what_is_fitted_lies_inside_the_margins() {
-        let margins = Margins { left_pt: 300.0, top_pt: 20.0, right_pt: 40.0, bottom_pt: 80.0 };
+        let margins = Margins {
+            left_pt: 300.0,
+            top_pt: 20.0,
+            right_pt: 40.0,
+            bottom_pt: 80.0,
+        };
         let view = Viewport::fitting(&sound(), (1200.0, 700.0), margins, 14.0);
         let [left, top] = view.screen_from_mercator(sound().min);
         let [right, bottom] = view.screen_from_mercator(sound().max);
@@ -193,11 +217,19 @@ mod tests {
     #[test]
     fn the_scale_bar_is_round_and_fits() {
         for zoom in [0.0, 2.5, 5.0, 8.3, 12.0, 17.0] {
-            let view = Viewport { center: Mercator::from_lon_lat(12.0, 55.0), zoom, width_pt: 900.0, height_pt: 600.0 };
+            let view = Viewport {
+                center: Mercator::from_lon_lat(12.0, 55.0),
+                zoom,
+                width_pt: 900.0,
+                height_pt: 600.0,
+            };
             let bar = ScaleBar::fitting(&view, 130.0);
             assert!(bar.length_pt <= 130.0 + 1e-6 && bar.length_pt > 130.0 / 2.6, "{bar:?}");
             let mantissa = bar.length_km / 10_f64.powf((bar.length_km.log10() + 1e-9).floor());
-            assert!([1.0, 2.0, 5.0].iter().any(|step| (mantissa - step).abs() < 1e-6), "{bar:?}");
+            assert!(
+                [1.0, 2.0, 5.0].iter().any(|step| (mantissa - step).abs() < 1e-6),
+                "{bar:?}"
+            );
         }
     }
 }

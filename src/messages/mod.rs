@@ -27,9 +27,15 @@ const ENGLISH: &[CatalogueFile] = &[
     ("app.ftl", include_str!("../../assets/messages/en/app.ftl")),
     ("map.ftl", include_str!("../../assets/messages/en/map.ftl")),
     ("overview.ftl", include_str!("../../assets/messages/en/overview.ftl")),
-    ("membership.ftl", include_str!("../../assets/messages/en/membership.ftl")),
+    (
+        "membership.ftl",
+        include_str!("../../assets/messages/en/membership.ftl"),
+    ),
     ("links.ftl", include_str!("../../assets/messages/en/links.ftl")),
-    ("specialization.ftl", include_str!("../../assets/messages/en/specialization.ftl")),
+    (
+        "specialization.ftl",
+        include_str!("../../assets/messages/en/specialization.ftl"),
+    ),
     ("findings.ftl", include_str!("../../assets/messages/en/findings.ftl")),
     ("scenes.ftl", include_str!("../../assets/messages/en/scenes.ftl")),
     ("layers.ftl", include_str!("../../assets/messages/en/layers.ftl")),
@@ -164,7 +170,11 @@ struct Chosen {
 #[must_use]
 pub fn text(id: &str) -> String {
     let chosen = chosen().read().unwrap_or_else(PoisonError::into_inner);
-    let cached = chosen.first.plain.get(id).or_else(|| chosen.fallback.as_ref().and_then(|catalogue| catalogue.plain.get(id)));
+    let cached = chosen
+        .first
+        .plain
+        .get(id)
+        .or_else(|| chosen.fallback.as_ref().and_then(|catalogue| catalogue.plain.get(id)));
     cached.cloned().unwrap_or_else(|| missing(id))
 }
 
@@ -182,7 +192,12 @@ pub fn text_with(id: &str, values: &[(&str, Value)]) -> String {
     }
     let chosen = chosen().read().unwrap_or_else(PoisonError::into_inner);
     formatted(&chosen.first.bundle, id, &arguments)
-        .or_else(|| chosen.fallback.as_ref().and_then(|catalogue| formatted(&catalogue.bundle, id, &arguments)))
+        .or_else(|| {
+            chosen
+                .fallback
+                .as_ref()
+                .and_then(|catalogue| formatted(&catalogue.bundle, id, &arguments))
+        })
         .unwrap_or_else(|| missing(id))
 }
 
@@ -190,7 +205,11 @@ pub fn text_with(id: &str, values: &[(&str, Value)]) -> String {
 #[must_use]
 pub fn exists(id: &str) -> bool {
     let chosen = chosen().read().unwrap_or_else(PoisonError::into_inner);
-    chosen.first.bundle.has_message(id) || chosen.fallback.as_ref().is_some_and(|catalogue| catalogue.bundle.has_message(id))
+    chosen.first.bundle.has_message(id)
+        || chosen
+            .fallback
+            .as_ref()
+            .is_some_and(|catalogue| catalogue.bundle.has_message(id))
 }
 
 /// The tags of the languages that can be chosen.
@@ -213,17 +232,32 @@ pub fn set_language(tag: &str) -> Result<(), UnknownLanguage> {
 
 fn chosen() -> &'static RwLock<Chosen> {
     static CHOSEN: OnceLock<RwLock<Chosen>> = OnceLock::new();
-    CHOSEN.get_or_init(|| RwLock::new(load(FALLBACK).unwrap_or_else(|| Chosen { first: catalogue(FALLBACK, &[]), fallback: None })))
+    CHOSEN.get_or_init(|| {
+        RwLock::new(load(FALLBACK).unwrap_or_else(|| Chosen {
+            first: catalogue(FALLBACK, &[]),
+            fallback: None,
+        }))
+    })
 }
 
 fn load(tag: &str) -> Option<Chosen> {
     let files = files_of(tag)?;
-    let fallback = if tag == FALLBACK { None } else { files_of(FALLBACK).map(|files| catalogue(FALLBACK, files)) };
-    Some(Chosen { first: catalogue(tag, files), fallback })
+    let fallback = if tag == FALLBACK {
+        None
+    } else {
+        files_of(FALLBACK).map(|files| catalogue(FALLBACK, files))
+    };
+    Some(Chosen {
+        first: catalogue(tag, files),
+        fallback,
+    })
 }
 
 fn files_of(tag: &str) -> Option<&'static [CatalogueFile]> {
-    LANGUAGES.iter().find(|(known, _)| *known == tag).map(|(_, files)| *files)
+    LANGUAGES
+        .iter()
+        .find(|(known, _)| *known == tag)
+        .map(|(_, files)| *files)
 }
 
 fn catalogue(tag: &str, files: &[CatalogueFile]) -> Catalogue {
@@ -247,7 +281,10 @@ fn catalogue(tag: &str, files: &[CatalogueFile]) -> Catalogue {
         }
     }
     let nothing = FluentArgs::new();
-    let plain = ids.into_iter().filter_map(|id| Some((id.clone(), formatted(&bundle, &id, &nothing)?))).collect();
+    let plain = ids
+        .into_iter()
+        .filter_map(|id| Some((id.clone(), formatted(&bundle, &id, &nothing)?)))
+        .collect();
     Catalogue { bundle, plain }
 }
 
@@ -260,7 +297,10 @@ fn message_ids(resource: &FluentResource) -> Vec<String> {
         .filter_map(|line| line.split_once('='))
         .map(|(name, _)| name.trim_end())
         .filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
-        .filter(|name| name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_'))
+        .filter(|name| {
+            name.chars()
+                .all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_')
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -276,7 +316,11 @@ fn formatted(bundle: &FluentBundle<FluentResource>, id: &str, arguments: &Fluent
 }
 
 fn number_in_sentence(value: f64) -> String {
-    if value.is_finite() && value.fract() == 0.0 { number::count(value) } else { number::three_significant(value) }
+    if value.is_finite() && value.fract() == 0.0 {
+        number::count(value)
+    } else {
+        number::three_significant(value)
+    }
 }
 
 fn missing(id: &str) -> String {
@@ -295,7 +339,9 @@ fn number_locale(chosen: &Chosen) -> number::Locale {
     number::Locale {
         decimal: sign("number-decimal", english.decimal),
         group: sign("number-group", english.group),
-        group_from: find("number-group-from").and_then(|text| text.parse().ok()).unwrap_or(english.group_from),
+        group_from: find("number-group-from")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(english.group_from),
         minus: sign("number-minus", english.minus),
         range: sign("number-range", english.range),
         percent_space: sign("number-percent-space", english.percent_space),

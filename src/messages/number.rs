@@ -177,7 +177,11 @@ impl Locale {
             return "0".to_owned();
         }
         if value.abs() < 0.005 {
-            let (sign, minus) = if value > 0.0 { ("<", String::new()) } else { (">", self.minus.to_string()) };
+            let (sign, minus) = if value > 0.0 {
+                ("<", String::new())
+            } else {
+                (">", self.minus.to_string())
+            };
             return format!("{sign}\u{a0}{minus}{}", self.plain(0.01, 2));
         }
         self.plain(value, significant_decimals(value))
@@ -197,7 +201,11 @@ impl Locale {
     /// See [`count`].
     #[must_use]
     pub fn count(&self, value: f64) -> String {
-        if value.is_finite() { self.plain(value, 0) } else { self.not_finite(value) }
+        if value.is_finite() {
+            self.plain(value, 0)
+        } else {
+            self.not_finite(value)
+        }
     }
 
     /// See [`percent`].
@@ -210,7 +218,11 @@ impl Locale {
         let number = if value == 0.0 {
             "0".to_owned()
         } else if value.abs() < 0.005 {
-            let (sign, minus) = if value > 0.0 { ("<", String::new()) } else { (">", self.minus.to_string()) };
+            let (sign, minus) = if value > 0.0 {
+                ("<", String::new())
+            } else {
+                (">", self.minus.to_string())
+            };
             format!("{sign}\u{a0}{minus}{}", self.plain(0.01, 2))
         } else {
             self.plain(value, if value.abs() < 9.995 { 2 } else { 0 })
@@ -257,7 +269,11 @@ impl Locale {
     /// See [`exact`].
     #[must_use]
     pub fn exact(&self, value: f64) -> String {
-        if value.is_finite() { self.localized(&format!("{}", value + 0.0)) } else { self.not_finite(value) }
+        if value.is_finite() {
+            self.localized(&format!("{}", value + 0.0))
+        } else {
+            self.not_finite(value)
+        }
     }
 
     /// See [`money`].
@@ -270,7 +286,11 @@ impl Locale {
         // The half unit keeps 999 999 from being written as "1000 k".
         let step = steps.iter().find(|(size, _)| amount.abs() >= size * 0.9995);
         let (scaled, suffix) = step.map_or((amount, ""), |(size, suffix)| (amount / size, *suffix));
-        let number = if scaled.fract() == 0.0 { self.count(scaled) } else { self.three_significant(scaled) };
+        let number = if scaled.fract() == 0.0 {
+            self.count(scaled)
+        } else {
+            self.three_significant(scaled)
+        };
         format!("{symbol}\u{a0}{number}{suffix}")
     }
 
@@ -291,13 +311,17 @@ impl Locale {
     /// Turns the digits that Rust writes into the locale's signs.
     fn localized(&self, digits: &str) -> String {
         let (is_negative, digits) = digits.strip_prefix('-').map_or((false, digits), |rest| (true, rest));
-        let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+        let (whole, fraction) = digits
+            .split_once('.')
+            .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
         let is_zero = digits.chars().all(|sign| matches!(sign, '0' | '.'));
         let mut text = String::with_capacity(digits.len() + 8);
         if is_negative && !is_zero {
             text.push(self.minus);
         }
-        let is_grouped = whole.parse::<f64>().is_ok_and(|value| value >= f64::from(self.group_from));
+        let is_grouped = whole
+            .parse::<f64>()
+            .is_ok_and(|value| value >= f64::from(self.group_from));
         for (position, digit) in whole.chars().enumerate() {
             if is_grouped && position > 0 && (whole.len() - position) % 3 == 0 {
                 text.push(self.group);
@@ -328,10 +352,23 @@ mod tests {
     #[test]
     fn measures_have_at_most_three_significant_digits_and_two_decimals() {
         let english = Locale::ENGLISH;
-        let texts = [2.149, 0.85, 10.66, 9.996, 99.96, 0.013, 1235.4, 0.0, -0.5, 0.001, -0.001]
-            .map(|value| english.three_significant(value));
-        let expected =
-            ["2.15", "0.85", "10.7", "10.0", "100", "0.01", "1235", "0", "\u{2212}0.50", "<\u{a0}0.01", ">\u{a0}\u{2212}0.01"];
+        let texts = [
+            2.149, 0.85, 10.66, 9.996, 99.96, 0.013, 1235.4, 0.0, -0.5, 0.001, -0.001,
+        ]
+        .map(|value| english.three_significant(value));
+        let expected = [
+            "2.15",
+            "0.85",
+            "10.7",
+            "10.0",
+            "100",
+            "0.01",
+            "1235",
+            "0",
+            "\u{2212}0.50",
+            "<\u{a0}0.01",
+            ">\u{a0}\u{2212}0.01",
+        ];
         assert_eq!(texts, expected);
     }
 
@@ -348,7 +385,12 @@ mod tests {
 
     #[test]
     fn another_locale_is_data() {
-        let danish = Locale { decimal: ',', group: '.', group_from: 1000, ..Locale::ENGLISH };
+        let danish = Locale {
+            decimal: ',',
+            group: '.',
+            group_from: 1000,
+            ..Locale::ENGLISH
+        };
         assert_eq!(danish.exact(1234.5), "1.234,5");
         assert_eq!(danish.three_significant(2.15), "2,15");
     }

@@ -12,9 +12,14 @@ fn literal_ids(source: &str) -> Vec<String> {
     for call in ["text(", "text_with("] {
         for (start, _) in source.match_indices(call) {
             let before = source[..start].chars().next_back().unwrap_or(' ');
-            let is_call = !before.is_alphanumeric() && before != '_' && before != '.' && !source[..start].ends_with("fn ");
+            let is_call =
+                !before.is_alphanumeric() && before != '_' && before != '.' && !source[..start].ends_with("fn ");
             let rest = source[start + call.len()..].trim_start();
-            if let Some(id) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')).filter(|_| is_call) {
+            if let Some(id) = rest
+                .strip_prefix('"')
+                .and_then(|rest| rest.split_once('"'))
+                .filter(|_| is_call)
+            {
                 ids.push(id.0.to_owned());
             }
         }
@@ -37,12 +42,18 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 fn every_message_file_parses_and_every_message_is_found_by_its_line() {
     for (tag, files) in LANGUAGES {
         for (name, source) in *files {
-            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(_, errors)| panic!("{tag}/{name}: {errors:?}"));
+            let resource = FluentResource::try_new((*source).to_owned())
+                .unwrap_or_else(|(_, errors)| panic!("{tag}/{name}: {errors:?}"));
             let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap()]);
             let ids = message_ids(&resource);
-            bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{tag}/{name}: {errors:?}"));
+            bundle
+                .add_resource(resource)
+                .unwrap_or_else(|errors| panic!("{tag}/{name}: {errors:?}"));
             for id in ids {
-                assert!(bundle.has_message(&id), "{tag}/{name}: {id} looks like a message and is none");
+                assert!(
+                    bundle.has_message(&id),
+                    "{tag}/{name}: {id} looks like a message and is none"
+                );
             }
         }
     }
@@ -67,8 +78,10 @@ fn every_message_id_is_unique_across_the_files_of_a_language() {
 fn every_message_file_on_disk_is_embedded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/messages");
     for (tag, files) in LANGUAGES {
-        let mut on_disk: Vec<_> =
-            std::fs::read_dir(folder.join(tag)).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut on_disk: Vec<_> = std::fs::read_dir(folder.join(tag))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         on_disk.sort();
         let mut embedded: Vec<_> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
         embedded.sort();
@@ -82,16 +95,29 @@ fn every_message_named_in_the_source_exists() {
     rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let this_room = Path::new("src").join("messages");
     let mut absent = Vec::new();
-    for path in files.iter().filter(|path| !path.parent().is_some_and(|parent| parent.ends_with(&this_room))) {
+    for path in files
+        .iter()
+        .filter(|path| !path.parent().is_some_and(|parent| parent.ends_with(&this_room)))
+    {
         let source = std::fs::read_to_string(path).unwrap();
-        absent.extend(literal_ids(&source).into_iter().filter(|id| !exists(id)).map(|id| format!("{}: {id}", path.display())));
+        absent.extend(
+            literal_ids(&source)
+                .into_iter()
+                .filter(|id| !exists(id))
+                .map(|id| format!("{}: {id}", path.display())),
+        );
     }
-    assert!(absent.is_empty(), "messages that no file defines:\n{}", absent.join("\n"));
+    assert!(
+        absent.is_empty(),
+        "messages that no file defines:\n{}",
+        absent.join("\n")
+    );
 }
 
 #[test]
 fn literal_ids_are_found_in_calls_and_nowhere_else() {
-    let source = "messages::text(\"one\"); text_with(\n    \"two\", &[]); ui.text(\"three\"); context(\"four\"); text(id)";
+    let source =
+        "messages::text(\"one\"); text_with(\n    \"two\", &[]); ui.text(\"three\"); context(\"four\"); text(id)";
     assert_eq!(literal_ids(source), ["one", "two"]);
 }
 
@@ -103,7 +129,10 @@ fn a_missing_message_shows_its_id() {
 #[test]
 fn values_stand_in_the_sentence_without_marks_and_with_grouped_numbers() {
     assert_eq!(
-        text_with("list-position", &[("position", 3_usize.into()), ("total", 100_000_u64.into())]),
+        text_with(
+            "list-position",
+            &[("position", 3_usize.into()), ("total", 100_000_u64.into())]
+        ),
         "3 of 100\u{202f}000"
     );
     assert_eq!(text_with("at-most", &[("value", 1.949.into())]), "at most 1.95");

@@ -2,7 +2,9 @@
 //!
 //! Colors of the parts come from the caller, because they are data.
 
-use egui::{Align, Color32, CornerRadius, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::paint::{self, Symbol};
 use super::text::{self, Kind};
@@ -48,9 +50,19 @@ pub fn paint_split(painter: &Painter, rect: Rect, parts: &[Part]) {
     let large_room = (room - small_room).max(0.0);
     let mut x = rect.left();
     for part in &shown {
-        let width = if is_small(&part) { LEAST } else { part.value / large_total.max(f32::MIN_POSITIVE) * large_room };
+        let width = if is_small(&part) {
+            LEAST
+        } else {
+            part.value / large_total.max(f32::MIN_POSITIVE) * large_room
+        };
         let piece = Rect::from_min_size(pos2(x, rect.top()), vec2(width, rect.height()));
-        painter.rect(piece, CornerRadius::same(2), part.fill, Stroke::new(1.0, part.edge), StrokeKind::Inside);
+        painter.rect(
+            piece,
+            CornerRadius::same(2),
+            part.fill,
+            Stroke::new(1.0, part.edge),
+            StrokeKind::Inside,
+        );
         x += width + GAP;
     }
 }
@@ -75,7 +87,10 @@ pub fn counts(ui: &mut Ui, entries: &[Entry<'_>]) {
             let galley = text::line(ui.painter(), entry.count, Kind::Small, theme.text_secondary);
             let (rect, response) = ui.allocate_exact_size(vec2(18.0 + galley.size().x, 24.0), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {}", entry.name, entry.count)));
-            (entry.symbol)(ui.painter(), Rect::from_center_size(pos2(rect.left() + 6.0, rect.center().y), vec2(14.0, 14.0)));
+            (entry.symbol)(
+                ui.painter(),
+                Rect::from_center_size(pos2(rect.left() + 6.0, rect.center().y), vec2(14.0, 14.0)),
+            );
             let baseline = text::baseline_centered(rect.center().y, Kind::Small);
             text::on_baseline(ui.painter(), &galley, rect.left() + 18.0, baseline, Align::Min);
             response.on_hover_text(text::rich(entry.name, Kind::Small));
@@ -98,7 +113,14 @@ pub struct BarRow<'a> {
 impl<'a> BarRow<'a> {
     /// A row with its share of the longest bar, 0 to 1.
     pub fn new(name: &'a str, figure: &'a str, share: f32) -> Self {
-        Self { name, figure, share, symbol: None, bar_width: 60.0, figure_width: 36.0 }
+        Self {
+            name,
+            figure,
+            share,
+            symbol: None,
+            bar_width: 60.0,
+            figure_width: 36.0,
+        }
     }
 
     /// Paints a symbol of 16 points before the name.
@@ -118,7 +140,9 @@ impl<'a> BarRow<'a> {
     pub fn show(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui.ctx());
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{}, {}", self.name, self.figure)));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{}, {}", self.name, self.figure))
+        });
         if !ui.is_rect_visible(rect) {
             return response;
         }
@@ -129,16 +153,32 @@ impl<'a> BarRow<'a> {
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);
         let mut x = rect.left();
         if let Some(symbol) = self.symbol {
-            symbol(painter, Rect::from_center_size(pos2(x + 8.0, rect.center().y), vec2(16.0, 16.0)));
+            symbol(
+                painter,
+                Rect::from_center_size(pos2(x + 8.0, rect.center().y), vec2(16.0, 16.0)),
+            );
             x += 24.0;
         }
         let figure = text::line(painter, self.figure, Kind::Body, theme.text);
         text::on_baseline(painter, &figure, rect.right(), baseline, Align::Max);
         let bar_right = rect.right() - self.figure_width.max(figure.size().x + 8.0);
-        let bar = Rect::from_min_size(pos2(bar_right - self.bar_width, rect.center().y - 2.0), vec2(self.bar_width, 4.0));
+        let bar = Rect::from_min_size(
+            pos2(bar_right - self.bar_width, rect.center().y - 2.0),
+            vec2(self.bar_width, 4.0),
+        );
         paint::bar(painter, bar, self.share, theme);
-        let is_cut = text::cut_line(painter, self.name, Kind::Body, theme.text, (x, baseline, bar.left() - 8.0 - x));
+        let is_cut = text::cut_line(
+            painter,
+            self.name,
+            Kind::Body,
+            theme.text,
+            (x, baseline, bar.left() - 8.0 - x),
+        );
         super::focus::ring(ui, &response, rect.expand2(vec2(6.0, 0.0)), super::focus::Ring::Inside);
-        if is_cut { response.on_hover_text(text::rich(self.name, Kind::Small)) } else { response }
+        if is_cut {
+            response.on_hover_text(text::rich(self.name, Kind::Small))
+        } else {
+            response
+        }
     }
 }

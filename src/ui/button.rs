@@ -2,7 +2,9 @@
 //!
 //! A button that cannot be used says why in its tooltip. Which command it stands for is the caller's knowledge.
 
-use egui::{Align, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo, pos2, vec2,
+};
 
 use super::focus::{self, Ring};
 use super::icons::Icon;
@@ -47,7 +49,14 @@ struct Hint<'a> {
 impl<'a> Button<'a> {
     /// An outlined button.
     pub fn new(label: &'a str) -> Self {
-        Self { label, icon: None, emphasis: Emphasis::Outline, height: 32.0, width: None, hint: Hint::default() }
+        Self {
+            label,
+            icon: None,
+            emphasis: Emphasis::Outline,
+            height: 32.0,
+            width: None,
+            hint: Hint::default(),
+        }
     }
 
     /// The filled button: at most one in a view.
@@ -115,13 +124,20 @@ impl<'a> Button<'a> {
         }
         let (fill, outline) = self.ground(theme, &response);
         let corner = CornerRadius::same(CORNER_CONTROL);
-        ui.painter().rect(rect, corner, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
+        ui.painter()
+            .rect(rect, corner, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
         let mut x = rect.center().x - (galley.size().x + icon_width) * 0.5;
         if let Some(icon) = self.icon {
             text::icon(ui.painter(), icon, pos2(x + 8.0, rect.center().y), 16.0, ink);
             x += icon_width;
         }
-        text::on_baseline(ui.painter(), &galley, x, text::baseline_centered(rect.center().y, Kind::Strong), Align::Min);
+        text::on_baseline(
+            ui.painter(),
+            &galley,
+            x,
+            text::baseline_centered(rect.center().y, Kind::Strong),
+            Align::Min,
+        );
         focus::ring(ui, &response, rect, Ring::Outside { corner: CORNER_CONTROL });
         response
     }
@@ -176,8 +192,19 @@ pub struct IconButton<'a> {
 impl<'a> IconButton<'a> {
     /// An icon button of 32 points.
     pub fn new(icon: Icon, label: &'a str) -> Self {
-        let hint = Hint { tooltip: Some(label), ..Hint::default() };
-        Self { icon, label, size: 32.0, icon_size: 18.0, is_on: false, tint: None, hint }
+        let hint = Hint {
+            tooltip: Some(label),
+            ..Hint::default()
+        };
+        Self {
+            icon,
+            label,
+            size: 32.0,
+            icon_size: 18.0,
+            is_on: false,
+            tint: None,
+            hint,
+        }
     }
 
     /// Makes it 36 points wide and high, for the controls on the map.
@@ -227,10 +254,20 @@ impl<'a> IconButton<'a> {
                 (false, true) => theme.hover,
                 (false, false) => Color32::TRANSPARENT,
             };
-            ui.painter().rect_filled(rect, CornerRadius::same(CORNER_CONTROL), ground);
-            let ink = if self.is_on { theme.accent } else { self.tint.unwrap_or(theme.text_secondary) };
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(CORNER_CONTROL), ground);
+            let ink = if self.is_on {
+                theme.accent
+            } else {
+                self.tint.unwrap_or(theme.text_secondary)
+            };
             text::icon(ui.painter(), self.icon, rect.center(), self.icon_size, ink);
-            focus::ring(ui, &response, rect.shrink(2.0), Ring::Outside { corner: CORNER_CONTROL });
+            focus::ring(
+                ui,
+                &response,
+                rect.shrink(2.0),
+                Ring::Outside { corner: CORNER_CONTROL },
+            );
         }
         response
     }
@@ -255,7 +292,11 @@ pub struct TextLink<'a> {
 impl<'a> TextLink<'a> {
     /// A link in body text.
     pub fn new(label: &'a str) -> Self {
-        Self { label, kind: Kind::Body, icon: None }
+        Self {
+            label,
+            kind: Kind::Body,
+            icon: None,
+        }
     }
 
     /// A link in small text.
@@ -287,7 +328,13 @@ impl Widget for TextLink<'_> {
                 ui.painter().hline(x, baseline + 2.0, Stroke::new(1.0, theme.accent));
             }
             if let Some(icon) = self.icon {
-                text::icon(ui.painter(), icon, pos2(rect.right() - 7.0, rect.center().y), 14.0, theme.accent);
+                text::icon(
+                    ui.painter(),
+                    icon,
+                    pos2(rect.right() - 7.0, rect.center().y),
+                    14.0,
+                    theme.accent,
+                );
             }
             focus::ring(ui, &response, rect, Ring::Outside { corner: 2 });
         }
@@ -296,14 +343,29 @@ impl Widget for TextLink<'_> {
 }
 
 /// A key cap such as the one in the search field; returns its width.
-#[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
+#[expect(
+    clippy::must_use_candidate,
+    reason = "painting is the point; where it ended up is only sometimes wanted"
+)]
 pub fn key_cap(ui: &Ui, right_center: egui::Pos2, keys: &str) -> f32 {
     let theme = Theme::of(ui.ctx());
     let galley = text::line(ui.painter(), keys, Kind::Axis, theme.text_secondary);
     let width = galley.size().x + 12.0;
     let rect = Rect::from_min_size(pos2(right_center.x - width, right_center.y - 9.0), vec2(width, 18.0));
-    ui.painter().rect(rect, CornerRadius::same(CORNER_SMALL), theme.sunken, Stroke::new(1.0, theme.border), StrokeKind::Inside);
-    text::on_baseline(ui.painter(), &galley, rect.center().x, text::baseline_centered(rect.center().y, Kind::Axis), Align::Center);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(CORNER_SMALL),
+        theme.sunken,
+        Stroke::new(1.0, theme.border),
+        StrokeKind::Inside,
+    );
+    text::on_baseline(
+        ui.painter(),
+        &galley,
+        rect.center().x,
+        text::baseline_centered(rect.center().y, Kind::Axis),
+        Align::Center,
+    );
     width
 }
 

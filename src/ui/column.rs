@@ -45,18 +45,38 @@ pub fn head(ui: &mut Ui, name: &str, width_pt: f32, align: Align, sorting: Sorti
     let arrow_room = if sorting == Sorting::None { 0.0 } else { 16.0 };
     let galley = text::elided(ui.painter(), name, Kind::Small, ink, width_pt - arrow_room);
     let baseline = text::baseline_centered(rect.center().y, Kind::Small);
-    let x = if align == Align::Max { rect.right() - arrow_room } else { rect.left() };
-    let (left, width) = text::on_baseline(ui.painter(), &galley, x, baseline, if align == Align::Max { Align::Max } else { Align::Min });
+    let x = if align == Align::Max {
+        rect.right() - arrow_room
+    } else {
+        rect.left()
+    };
+    let (left, width) = text::on_baseline(
+        ui.painter(),
+        &galley,
+        x,
+        baseline,
+        if align == Align::Max { Align::Max } else { Align::Min },
+    );
     let icon = match sorting {
         Sorting::None => None,
         Sorting::Ascending => Some(Icon::ArrowUp),
         Sorting::Descending => Some(Icon::ArrowDown),
     };
     if let Some(icon) = icon {
-        text::icon(ui.painter(), icon, pos2(left + width + 10.0, rect.center().y), 14.0, ink);
+        text::icon(
+            ui.painter(),
+            icon,
+            pos2(left + width + 10.0, rect.center().y),
+            14.0,
+            ink,
+        );
     }
     focus::ring(ui, &response, rect, Ring::Inside);
-    if galley.elided { response.on_hover_text(text::rich(name, Kind::Small)) } else { response }
+    if galley.elided {
+        response.on_hover_text(text::rich(name, Kind::Small))
+    } else {
+        response
+    }
 }
 
 /// One large figure with what it counts and a quiet line below: "516, members, 147 without a tie".
@@ -68,9 +88,27 @@ pub fn figure_block(ui: &mut Ui, figure: &str, name: &str, note: &str) -> Respon
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
         let width = rect.width();
-        text::cut_line(painter, figure, Kind::Figure, theme.text, (rect.left(), rect.top() + 24.0, width));
-        text::cut_line(painter, name, Kind::Small, theme.text_secondary, (rect.left(), rect.top() + 43.0, width));
-        text::cut_line(painter, note, Kind::Small, theme.muted, (rect.left(), rect.top() + 59.0, width));
+        text::cut_line(
+            painter,
+            figure,
+            Kind::Figure,
+            theme.text,
+            (rect.left(), rect.top() + 24.0, width),
+        );
+        text::cut_line(
+            painter,
+            name,
+            Kind::Small,
+            theme.text_secondary,
+            (rect.left(), rect.top() + 43.0, width),
+        );
+        text::cut_line(
+            painter,
+            note,
+            Kind::Small,
+            theme.muted,
+            (rect.left(), rect.top() + 59.0, width),
+        );
     }
     response
 }

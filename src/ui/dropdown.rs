@@ -3,8 +3,8 @@
 //! It shows choices and says which one was taken; it does not remember the selection, the caller does.
 
 use egui::{
-    Align, CornerRadius, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, CornerRadius, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::focus::{self, Ring};
@@ -31,7 +31,10 @@ impl<'a> Choice<'a> {
     /// A choice that is only a name.
     #[must_use]
     pub fn named(name: &'a str) -> Self {
-        Self { name, ..Self::default() }
+        Self {
+            name,
+            ..Self::default()
+        }
     }
 }
 
@@ -61,7 +64,14 @@ const MOST_ROWS: u8 = 10;
 impl<'a> Dropdown<'a> {
     /// A dropdown; `name` says what is chosen, for the screen reader and the tooltip.
     pub fn new(salt: &'a str, name: &'a str, choices: &'a [Choice<'a>]) -> Self {
-        Self { salt, name, choices, selected: None, width: None, is_searchable: choices.len() > 12 }
+        Self {
+            salt,
+            name,
+            choices,
+            selected: None,
+            width: None,
+            is_searchable: choices.len() > 12,
+        }
     }
 
     /// The choice that is on.
@@ -143,9 +153,25 @@ impl<'a> Dropdown<'a> {
         let painter = ui.painter();
         let fill = if response.hovered() { theme.hover } else { theme.surface };
         let stroke = Stroke::new(1.0, theme.border_strong);
-        painter.rect(rect, CornerRadius::same(CORNER_CONTROL), fill, stroke, StrokeKind::Inside);
-        let icon = if self.is_searchable { Icon::ChevronsUpDown } else { Icon::ChevronDown };
-        text::icon(painter, icon, pos2(rect.right() - 17.0, rect.center().y), 16.0, theme.text_secondary);
+        painter.rect(
+            rect,
+            CornerRadius::same(CORNER_CONTROL),
+            fill,
+            stroke,
+            StrokeKind::Inside,
+        );
+        let icon = if self.is_searchable {
+            Icon::ChevronsUpDown
+        } else {
+            Icon::ChevronDown
+        };
+        text::icon(
+            painter,
+            icon,
+            pos2(rect.right() - 17.0, rect.center().y),
+            16.0,
+            theme.text_secondary,
+        );
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);
         let right = rect.right() - 30.0;
         focus::ring(ui, response, rect, Ring::Outside { corner: CORNER_CONTROL });
@@ -178,7 +204,9 @@ impl<'a> Dropdown<'a> {
         if self.is_searchable {
             let hint = messages::text("dropdown-search");
             let before = state.query.clone();
-            SearchInput::new(&hint).take_focus(is_first_frame).show(ui, &mut state.query);
+            SearchInput::new(&hint)
+                .take_focus(is_first_frame)
+                .show(ui, &mut state.query);
             if state.query != before {
                 state.cursor = 0;
             }
@@ -224,7 +252,10 @@ impl<'a> Dropdown<'a> {
 
     fn row(&self, ui: &mut Ui, index: Option<usize>, is_cursor: bool) -> Response {
         let theme = Theme::of(ui.ctx());
-        let choice = index.and_then(|index| self.choices.get(index)).copied().unwrap_or_default();
+        let choice = index
+            .and_then(|index| self.choices.get(index))
+            .copied()
+            .unwrap_or_default();
         let is_selected = index.is_some() && index == self.selected;
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::CLICK);
         response.widget_info(|| {
@@ -239,7 +270,13 @@ impl<'a> Dropdown<'a> {
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);
         let mut right = rect.right() - 8.0;
         if is_selected {
-            text::icon(painter, Icon::Check, pos2(right - 8.0, rect.center().y), 16.0, theme.accent);
+            text::icon(
+                painter,
+                Icon::Check,
+                pos2(right - 8.0, rect.center().y),
+                16.0,
+                theme.accent,
+            );
             right -= 24.0;
         }
         if !choice.aside.is_empty() {
@@ -264,7 +301,8 @@ fn matching(choices: &[Choice<'_>], query: &str) -> Vec<usize> {
     for (index, choice) in choices.iter().enumerate() {
         let haystack = format!("{} {}", choice.code, choice.name).to_lowercase();
         if words.iter().all(|word| haystack.contains(word)) {
-            let begins = choice.code.to_lowercase().starts_with(&query) || choice.name.to_lowercase().starts_with(&query);
+            let begins =
+                choice.code.to_lowercase().starts_with(&query) || choice.name.to_lowercase().starts_with(&query);
             found.push((!begins, index));
         }
     }
@@ -277,9 +315,14 @@ mod tests {
     use super::*;
 
     fn industries() -> Vec<Choice<'static>> {
-        [("C20", "Chemicals"), ("C21", "Pharmaceutical products"), ("C26", "Computers, electronics"), ("J62", "Computer programming")]
-            .map(|(code, name)| Choice { code, name, aside: "" })
-            .to_vec()
+        [
+            ("C20", "Chemicals"),
+            ("C21", "Pharmaceutical products"),
+            ("C26", "Computers, electronics"),
+            ("J62", "Computer programming"),
+        ]
+        .map(|(code, name)| Choice { code, name, aside: "" })
+        .to_vec()
     }
 
     #[test]

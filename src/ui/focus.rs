@@ -62,7 +62,12 @@ impl Plugin for FocusRing {
         // The clip of the widget would cut off the part of the ring that lies outside of it.
         let clip = pending.clip.expand(4.0);
         let painter = ui.ctx().layer_painter(pending.layer).with_clip_rect(clip);
-        painter.rect_stroke(rect, CornerRadius::same(corner), Stroke::new(2.0, theme.focus), StrokeKind::Inside);
+        painter.rect_stroke(
+            rect,
+            CornerRadius::same(corner),
+            Stroke::new(2.0, theme.focus),
+            StrokeKind::Inside,
+        );
     }
 }
 
@@ -94,7 +99,12 @@ pub fn ring(ui: &Ui, response: &Response, rect: Rect, ring: Ring) {
     if !response.has_focus() {
         return;
     }
-    let pending = Pending { layer: ui.layer_id(), clip: ui.clip_rect(), rect, ring };
+    let pending = Pending {
+        layer: ui.layer_id(),
+        clip: ui.clip_rect(),
+        rect,
+        ring,
+    };
     ui.ctx().with_plugin(|focus: &mut FocusRing| {
         if focus.is_by_key {
             focus.pending = Some(pending);
@@ -105,5 +115,6 @@ pub fn ring(ui: &Ui, response: &Response, rect: Rect, ring: Ring) {
 /// Whether the focus is being moved by keys, so that hidden controls of a focused row should show.
 #[must_use]
 pub fn is_by_key(ctx: &Context) -> bool {
-    ctx.with_plugin(|focus: &mut FocusRing| focus.is_by_key).unwrap_or(false)
+    ctx.with_plugin(|focus: &mut FocusRing| focus.is_by_key)
+        .unwrap_or(false)
 }

@@ -49,7 +49,10 @@ impl Face {
     /// The name of its family.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(face, ..)| *face == self).map_or("sans", |(_, name, _)| *name)
+        Self::ALL
+            .iter()
+            .find(|(face, ..)| *face == self)
+            .map_or("sans", |(_, name, _)| *name)
     }
 
     /// This face at a size in points.
@@ -69,9 +72,16 @@ impl Face {
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for (face, name, bytes) in Face::ALL {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
         let mut chain = vec![name.to_owned()];
-        chain.extend([Face::Regular, Face::Icons].into_iter().filter(|other| *other != face).map(|other| other.name().to_owned()));
+        chain.extend(
+            [Face::Regular, Face::Icons]
+                .into_iter()
+                .filter(|other| *other != face)
+                .map(|other| other.name().to_owned()),
+        );
         fonts.families.insert(FontFamily::Name(name.into()), chain);
     }
     let regular = vec![Face::Regular.name().to_owned(), Face::Icons.name().to_owned()];
@@ -104,8 +114,10 @@ mod tests {
     #[test]
     fn every_icon_has_a_drawing() {
         let mut fonts = Fonts::new(egui::epaint::TextOptions::default(), definitions());
-        let absent: Vec<_> =
-            Icon::ALL.iter().filter(|(_, glyph, _)| !fonts.has_glyph(&Face::Icons.at(16.0), *glyph)).collect();
+        let absent: Vec<_> = Icon::ALL
+            .iter()
+            .filter(|(_, glyph, _)| !fonts.has_glyph(&Face::Icons.at(16.0), *glyph))
+            .collect();
         assert!(absent.is_empty(), "{absent:?}");
     }
 

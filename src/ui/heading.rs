@@ -10,19 +10,48 @@ use super::theme::Theme;
 
 /// The title of a panel (20, 600) with a quiet figure beside it and controls at the right; 36 high.
 pub fn panel_title<R>(ui: &mut Ui, title: &str, figure: &str, controls: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
-    titled(ui, &TitleLine { title, aside: figure, kind: Kind::Title, aside_kind: Kind::Body, height: 36.0 }, controls)
+    titled(
+        ui,
+        &TitleLine {
+            title,
+            aside: figure,
+            kind: Kind::Title,
+            aside_kind: Kind::Body,
+            height: 36.0,
+        },
+        controls,
+    )
 }
 
 /// The title of a section (15, 600) with controls at the right; 28 high.
 pub fn section<R>(ui: &mut Ui, title: &str, controls: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
-    titled(ui, &TitleLine { title, aside: "", kind: Kind::Strong, aside_kind: Kind::Small, height: 28.0 }, controls)
+    titled(
+        ui,
+        &TitleLine {
+            title,
+            aside: "",
+            kind: Kind::Strong,
+            aside_kind: Kind::Small,
+            height: 28.0,
+        },
+        controls,
+    )
 }
 
 /// The title of a section with a small quiet text at the right, such as a year or "516 of 516".
 pub fn section_with(ui: &mut Ui, title: &str, aside: &str) -> Response {
     let theme = Theme::of(ui.ctx());
-    let line = TitleLine { title, aside: "", kind: Kind::Strong, aside_kind: Kind::Small, height: 28.0 };
-    titled(ui, &line, |ui| ui.label(text::rich(aside, Kind::Small).color(theme.muted))).response
+    let line = TitleLine {
+        title,
+        aside: "",
+        kind: Kind::Strong,
+        aside_kind: Kind::Small,
+        height: 28.0,
+    };
+    titled(ui, &line, |ui| {
+        ui.label(text::rich(aside, Kind::Small).color(theme.muted))
+    })
+    .response
 }
 
 /// The name of a group inside a section: small, in the color of labels.
@@ -34,7 +63,13 @@ pub fn group(ui: &mut Ui, title: &str) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
     // More room above than below, so that the name belongs to what follows.
     let baseline = text::baseline_centered(rect.bottom() - 12.0, Kind::Small);
-    text::cut_line(ui.painter(), title, Kind::Small, theme.text_secondary, (rect.left(), baseline, rect.width()));
+    text::cut_line(
+        ui.painter(),
+        title,
+        Kind::Small,
+        theme.text_secondary,
+        (rect.left(), baseline, rect.width()),
+    );
     response
 }
 
@@ -47,7 +82,10 @@ pub fn note(ui: &mut Ui, sentence: &str) -> Response {
 /// A result in words on a quiet ground.
 pub fn quoted(ui: &mut Ui, sentence: &str) -> Response {
     let theme = Theme::of(ui.ctx());
-    let frame = egui::Frame::new().fill(theme.sunken).corner_radius(super::style::CORNER_CONTROL).inner_margin(12);
+    let frame = egui::Frame::new()
+        .fill(theme.sunken)
+        .corner_radius(super::style::CORNER_CONTROL)
+        .inner_margin(12);
     frame
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -87,7 +125,11 @@ fn titled<R>(ui: &mut Ui, line: &TitleLine<'_>, controls: impl FnOnce(&mut Ui) -
     let response = ui.interact(rect, ui.next_auto_id(), egui::Sense::hover());
     ui.skip_ahead_auto_ids(1);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, line.title));
-    let mut right = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)));
+    let mut right = ui.new_child(
+        UiBuilder::new()
+            .max_rect(rect)
+            .layout(Layout::right_to_left(Align::Center)),
+    );
     right.spacing_mut().item_spacing.x = 0.0;
     let inner = controls(&mut right);
     let controls_left = right.min_rect().left().min(rect.right());

@@ -31,7 +31,13 @@ pub struct SearchInput<'a> {
 impl<'a> SearchInput<'a> {
     /// A search field with a hint in it, which is also its accessible name.
     pub fn new(hint: &'a str) -> Self {
-        Self { name: hint, hint, keys: None, width: None, takes_focus: false }
+        Self {
+            name: hint,
+            hint,
+            keys: None,
+            width: None,
+            takes_focus: false,
+        }
     }
 
     /// The keys that lead to it, drawn as a cap while it is empty.
@@ -58,7 +64,13 @@ impl<'a> SearchInput<'a> {
         let (_, rect) = ui.allocate_space(vec2(width, 32.0));
         let outline = ui.painter().add(egui::Shape::Noop);
         let theme = Theme::of(ui.ctx());
-        text::icon(ui.painter(), Icon::Search, pos2(rect.left() + 18.0, rect.center().y), 16.0, theme.text_secondary);
+        text::icon(
+            ui.painter(),
+            Icon::Search,
+            pos2(rect.left() + 18.0, rect.center().y),
+            16.0,
+            theme.text_secondary,
+        );
         let mut text_right = rect.right() - 10.0;
         let mut was_cleared = false;
         if !query.is_empty() {
@@ -101,7 +113,11 @@ pub fn text_field(ui: &mut Ui, value: &mut String, name: &str, hint: &str) -> Re
 
 fn text_edit(ui: &mut Ui, inner: Rect, value: &mut String, hint: &str) -> Response {
     let theme = Theme::of(ui.ctx());
-    let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(Align::Center)));
+    let mut child = ui.new_child(
+        UiBuilder::new()
+            .max_rect(inner)
+            .layout(egui::Layout::left_to_right(Align::Center)),
+    );
     let edit = TextEdit::singleline(value)
         .frame(Frame::NONE)
         .font(Kind::Body.font())
@@ -131,7 +147,13 @@ fn field_outline(ui: &Ui, rect: Rect, response: &Response) -> egui::Shape {
     } else {
         Stroke::new(1.0, theme.border_strong)
     };
-    let shape = egui::epaint::RectShape::new(rect, CornerRadius::same(CORNER_CONTROL), theme.surface, stroke, StrokeKind::Inside);
+    let shape = egui::epaint::RectShape::new(
+        rect,
+        CornerRadius::same(CORNER_CONTROL),
+        theme.surface,
+        stroke,
+        StrokeKind::Inside,
+    );
     egui::Shape::Rect(shape)
 }
 
@@ -150,7 +172,12 @@ pub fn checkbox(ui: &mut Ui, is_on: &mut bool, label: &str) -> Response {
         paint::checkbox(ui.painter(), center, Check::from(*is_on), theme, response.hovered());
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);
         text::on_baseline(ui.painter(), &galley, rect.left() + 24.0, baseline, Align::Min);
-        focus::ring(ui, &response, Rect::from_center_size(center, vec2(16.0, 16.0)), Ring::Outside { corner: 4 });
+        focus::ring(
+            ui,
+            &response,
+            Rect::from_center_size(center, vec2(16.0, 16.0)),
+            Ring::Outside { corner: 4 },
+        );
     }
     response
 }
@@ -170,14 +197,23 @@ pub fn segmented(ui: &mut Ui, labels: &[&str], selected: usize) -> Option<usize>
             let galley = text::line(ui.painter(), *label, kind, ink);
             let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, 32.0), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_on, *label));
-            let (left, right) = (u8::from(index == 0) * CORNER_CONTROL, u8::from(index == last) * CORNER_CONTROL);
-            let corner = CornerRadius { nw: left, sw: left, ne: right, se: right };
+            let (left, right) = (
+                u8::from(index == 0) * CORNER_CONTROL,
+                u8::from(index == last) * CORNER_CONTROL,
+            );
+            let corner = CornerRadius {
+                nw: left,
+                sw: left,
+                ne: right,
+                se: right,
+            };
             let (fill, outline): (Color32, Color32) = match (is_on, response.hovered()) {
                 (true, _) => (theme.accent_wash, theme.accent),
                 (false, true) => (theme.hover, theme.border_strong),
                 (false, false) => (theme.surface, theme.border_strong),
             };
-            ui.painter().rect(rect, corner, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
+            ui.painter()
+                .rect(rect, corner, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
             if is_on {
                 selected_outline = Some((rect, corner));
             }
@@ -190,7 +226,8 @@ pub fn segmented(ui: &mut Ui, labels: &[&str], selected: usize) -> Option<usize>
         }
         // The neighbors share an edge with the selected one and were drawn over it.
         if let Some((rect, corner)) = selected_outline {
-            ui.painter().rect_stroke(rect, corner, Stroke::new(1.0, theme.accent), StrokeKind::Inside);
+            ui.painter()
+                .rect_stroke(rect, corner, Stroke::new(1.0, theme.accent), StrokeKind::Inside);
         }
     });
     chosen

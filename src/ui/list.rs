@@ -3,7 +3,9 @@
 //! The list is one stop of the Tab key; arrows, Page, Home and End move the cursor, Enter opens. Rows are drawn by the caller.
 //! Rows beyond about 300 000 would lose positions to the precision of the scroll offset; no list here is near that.
 
-use egui::{EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::focus::{self, Ring};
 
@@ -40,7 +42,14 @@ struct View {
 impl<'a> VirtualList<'a> {
     /// A list of rows; `salt` tells lists of one panel apart, `name` is for the screen reader.
     pub fn new(salt: &'a str, name: &'a str, row_height: f32, count: usize) -> Self {
-        Self { salt, name, row_height, count, cursor: None, scroll_to: None }
+        Self {
+            salt,
+            name,
+            row_height,
+            count,
+            cursor: None,
+            scroll_to: None,
+        }
     }
 
     /// The selected row, from which the arrows start.
@@ -68,20 +77,25 @@ impl<'a> VirtualList<'a> {
         if let Some(offset) = self.offset_for(moved.or(self.scroll_to), view) {
             area = area.vertical_scroll_offset(offset);
         }
-        let output = area.show_viewport(ui, |ui, visible| self.visible_rows(ui, visible, id, |ui, index| {
-            let response = row(ui, index);
-            if response.clicked() {
-                outcome.chosen = Some(index);
-                stop.request_focus();
-            }
-            if response.double_clicked() {
-                outcome.opened = Some(index);
-            }
-            if response.hovered() {
-                outcome.hovered = Some(index);
-            }
-        }));
-        let next = View { offset_y: output.state.clamped_offset().y, height: output.inner_rect.height() };
+        let output = area.show_viewport(ui, |ui, visible| {
+            self.visible_rows(ui, visible, id, |ui, index| {
+                let response = row(ui, index);
+                if response.clicked() {
+                    outcome.chosen = Some(index);
+                    stop.request_focus();
+                }
+                if response.double_clicked() {
+                    outcome.opened = Some(index);
+                }
+                if response.hovered() {
+                    outcome.hovered = Some(index);
+                }
+            })
+        });
+        let next = View {
+            offset_y: output.state.clamped_offset().y,
+            height: output.inner_rect.height(),
+        };
         ui.data_mut(|data| data.insert_temp(id, next));
         self.ring(ui, &stop, output.inner_rect, next);
         outcome
@@ -92,7 +106,9 @@ impl<'a> VirtualList<'a> {
         ui.set_height(self.row_height * precise(self.count));
         ui.set_width(ui.available_width());
         let first = whole(visible.top() / self.row_height);
-        let last = whole(visible.bottom() / self.row_height).saturating_add(1).min(self.count);
+        let last = whole(visible.bottom() / self.row_height)
+            .saturating_add(1)
+            .min(self.count);
         let origin = ui.max_rect().min;
         let width = ui.available_width();
         for index in first..last {
@@ -109,7 +125,10 @@ impl<'a> VirtualList<'a> {
         if !stop.has_focus() || self.count == 0 {
             return None;
         }
-        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(stop.id, filter));
         let last = self.count - 1;
         let page = whole(view.height / self.row_height).saturating_sub(1).max(1);
@@ -171,7 +190,11 @@ fn precise(row: usize) -> f32 {
     row as f32
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a row number can be")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what a row number can be"
+)]
 fn whole(rows: f32) -> usize {
     rows.clamp(0.0, 16_000_000.0) as usize
 }

@@ -27,7 +27,14 @@ pub struct MenuItem<'a> {
 impl<'a> MenuItem<'a> {
     /// An item with its words, with `…` where more input follows.
     pub fn new(label: &'a str) -> Self {
-        Self { label, icon: None, keys: "", is_checked: false, is_danger: false, disabled_because: None }
+        Self {
+            label,
+            icon: None,
+            keys: "",
+            is_checked: false,
+            is_danger: false,
+            disabled_because: None,
+        }
     }
 
     /// Draws an icon before the words.
@@ -74,7 +81,8 @@ impl<'a> MenuItem<'a> {
             return response;
         }
         if response.hovered() {
-            ui.painter().rect_filled(rect, CornerRadius::same(CORNER_SMALL), theme.hover);
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(CORNER_SMALL), theme.hover);
         }
         let icon = if self.is_checked { Some(Icon::Check) } else { self.icon };
         if let Some(icon) = icon {
@@ -83,7 +91,13 @@ impl<'a> MenuItem<'a> {
                 (false, true) => theme.danger,
                 (false, false) => theme.text_secondary,
             };
-            text::icon(ui.painter(), icon, pos2(rect.left() + 16.0, rect.center().y), 16.0, tint);
+            text::icon(
+                ui.painter(),
+                icon,
+                pos2(rect.left() + 16.0, rect.center().y),
+                16.0,
+                tint,
+            );
         }
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);
         text::on_baseline(ui.painter(), &label, rect.left() + 32.0, baseline, Align::Min);
@@ -121,5 +135,11 @@ pub fn title(ui: &mut Ui, words: &str) {
     let theme = Theme::of(ui.ctx());
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 26.0));
     let baseline = text::baseline_centered(rect.center().y, Kind::SmallStrong);
-    text::cut_line(ui.painter(), words, Kind::SmallStrong, theme.muted, (rect.left() + 10.0, baseline, rect.width() - 20.0));
+    text::cut_line(
+        ui.painter(),
+        words,
+        Kind::SmallStrong,
+        theme.muted,
+        (rect.left() + 10.0, baseline, rect.width() - 20.0),
+    );
 }

@@ -2,7 +2,9 @@
 //!
 //! They show what is on and say when they are clicked; what a tab opens is the caller's knowledge.
 
-use egui::{Align, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo, pos2, vec2,
+};
 
 use super::button;
 use super::focus::{self, Ring};
@@ -29,7 +31,13 @@ impl<'a> IconTab<'a> {
 
     /// A tab that is off.
     pub fn new(icon: Icon, label: &'a str) -> Self {
-        Self { icon, label, is_on: false, count: 0, shortcut: None }
+        Self {
+            icon,
+            label,
+            is_on: false,
+            count: 0,
+            shortcut: None,
+        }
     }
 
     /// Shows that its panel is open.
@@ -79,7 +87,9 @@ impl<'a> IconTab<'a> {
 
     fn paint_count(&self, ui: &Ui, rect: Rect, theme: &Theme) {
         let digits = crate::messages::number::count(self.count.min(999));
-        let galley = ui.painter().layout_no_wrap(digits, super::fonts::Face::Semibold.at(11.0), theme.surface);
+        let galley = ui
+            .painter()
+            .layout_no_wrap(digits, super::fonts::Face::Semibold.at(11.0), theme.surface);
         let size = vec2((galley.size().x + 8.0).max(16.0), 16.0);
         let dot = Rect::from_center_size(rect.center() + vec2(14.0, -16.0), size);
         ui.painter().rect_filled(dot, CornerRadius::same(8), theme.danger);
@@ -117,7 +127,13 @@ pub struct Chip<'a> {
 impl<'a> Chip<'a> {
     /// A chip that is off.
     pub fn new(label: &'a str) -> Self {
-        Self { label, name: label, symbol: None, is_on: false, can_close: false }
+        Self {
+            label,
+            name: label,
+            symbol: None,
+            is_on: false,
+            can_close: false,
+        }
     }
 
     /// A name for the screen reader and the tooltip where the label is only a count.
@@ -148,7 +164,11 @@ impl<'a> Chip<'a> {
 impl Widget for Chip<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui.ctx());
-        let (ink, kind) = if self.is_on { (theme.accent, Kind::SmallStrong) } else { (theme.text, Kind::Small) };
+        let (ink, kind) = if self.is_on {
+            (theme.accent, Kind::SmallStrong)
+        } else {
+            (theme.text, Kind::Small)
+        };
         let galley = text::line(ui.painter(), self.label, kind, ink);
         let symbol_width = if self.symbol.is_some() { 18.0 } else { 0.0 };
         let cross_width = if self.can_close { 18.0 } else { 0.0 };
@@ -162,19 +182,44 @@ impl Widget for Chip<'_> {
                 (false, false) => theme.surface,
             };
             let outline = if self.is_on { theme.accent } else { theme.border };
-            ui.painter().rect(rect, CornerRadius::same(13), fill, Stroke::new(1.0, outline), StrokeKind::Inside);
+            ui.painter().rect(
+                rect,
+                CornerRadius::same(13),
+                fill,
+                Stroke::new(1.0, outline),
+                StrokeKind::Inside,
+            );
             let mut x = rect.left() + 10.0;
             if let Some(symbol) = self.symbol {
-                symbol(ui.painter(), Rect::from_center_size(pos2(x + 7.0, rect.center().y), vec2(14.0, 14.0)));
+                symbol(
+                    ui.painter(),
+                    Rect::from_center_size(pos2(x + 7.0, rect.center().y), vec2(14.0, 14.0)),
+                );
                 x += symbol_width;
             }
-            text::on_baseline(ui.painter(), &galley, x, text::baseline_centered(rect.center().y, kind), Align::Min);
+            text::on_baseline(
+                ui.painter(),
+                &galley,
+                x,
+                text::baseline_centered(rect.center().y, kind),
+                Align::Min,
+            );
             if self.can_close {
-                text::icon(ui.painter(), Icon::X, pos2(rect.right() - 15.0, rect.center().y), 14.0, ink);
+                text::icon(
+                    ui.painter(),
+                    Icon::X,
+                    pos2(rect.right() - 15.0, rect.center().y),
+                    14.0,
+                    ink,
+                );
             }
             focus::ring(ui, &response, rect, Ring::Outside { corner: 13 });
         }
-        if self.name == self.label { response } else { response.on_hover_text(text::rich(self.name, Kind::Small)) }
+        if self.name == self.label {
+            response
+        } else {
+            response.on_hover_text(text::rich(self.name, Kind::Small))
+        }
     }
 }
 
@@ -183,8 +228,13 @@ pub fn swatch(ui: &mut Ui, size: egui::Vec2, fill: Color32, name: &str) -> Respo
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-    let outline = if response.hovered() { Stroke::new(2.0, theme.text) } else { Stroke::new(1.0, theme.border) };
-    ui.painter().rect(rect, CornerRadius::ZERO, fill, outline, StrokeKind::Inside);
+    let outline = if response.hovered() {
+        Stroke::new(2.0, theme.text)
+    } else {
+        Stroke::new(1.0, theme.border)
+    };
+    ui.painter()
+        .rect(rect, CornerRadius::ZERO, fill, outline, StrokeKind::Inside);
     focus::ring(ui, &response, rect, Ring::Outside { corner: 0 });
     response
 }

@@ -3,8 +3,8 @@
 //! They place and frame what the caller puts in. Toasts have a module of their own.
 
 use egui::{
-    Align, Area, Context, CornerRadius, Frame, Id, InnerResponse, Layout, Margin, Modal, Order, Painter, Pos2, Rect, Stroke, Ui,
-    pos2, vec2,
+    Align, Area, Context, CornerRadius, Frame, Id, InnerResponse, Layout, Margin, Modal, Order, Painter, Pos2, Rect,
+    Stroke, Ui, pos2, vec2,
 };
 
 use super::button::{Button, Emphasis};
@@ -24,7 +24,10 @@ pub fn plate(theme: &Theme) -> Frame {
 
 /// The frame of a small plate, such as the attribution.
 pub fn small_plate(theme: &Theme) -> Frame {
-    plate(theme).corner_radius(CORNER_CONTROL).inner_margin(Margin::symmetric(8, 2)).shadow(egui::Shadow::NONE)
+    plate(theme)
+        .corner_radius(CORNER_CONTROL)
+        .inner_margin(Margin::symmetric(8, 2))
+        .shadow(egui::Shadow::NONE)
 }
 
 /// The frame of menus, cards and modals.
@@ -66,10 +69,15 @@ impl HoverCard {
     pub const WIDTH: f32 = 272.0;
 
     /// Shows the card beside the pointer, inside `bounds` and never under the hand.
-    #[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "painting is the point; where it ended up is only sometimes wanted"
+    )]
     pub fn show(&self, ctx: &Context, id: Id, pointer: Pos2, bounds: Rect) -> Rect {
         let theme = Theme::of(ctx);
-        let last_size = ctx.data(|data| data.get_temp::<egui::Vec2>(id)).unwrap_or(vec2(Self::WIDTH, 150.0));
+        let last_size = ctx
+            .data(|data| data.get_temp::<egui::Vec2>(id))
+            .unwrap_or(vec2(Self::WIDTH, 150.0));
         let place = beside(pointer, last_size, bounds);
         let shown = Area::new(id)
             .order(Order::Tooltip)
@@ -94,7 +102,13 @@ impl HoverCard {
         ui.spacing_mut().item_spacing.y = 0.0;
         let (_, head) = ui.allocate_space(vec2(ui.available_width(), 20.0));
         let baseline = text::baseline_centered(head.center().y, Kind::Strong);
-        let context = text::elided(ui.painter(), &self.context, Kind::Small, theme.muted, head.width() * 0.5);
+        let context = text::elided(
+            ui.painter(),
+            &self.context,
+            Kind::Small,
+            theme.muted,
+            head.width() * 0.5,
+        );
         let (left, _) = text::on_baseline(ui.painter(), &context, head.right(), baseline, Align::Max);
         let place = (head.left(), baseline, left - head.left() - 8.0);
         text::cut_line(ui.painter(), &self.title, Kind::Strong, theme.text, place);
@@ -104,7 +118,13 @@ impl HoverCard {
             let figure = text::line(ui.painter(), self.figure.as_str(), Kind::Figure, theme.text);
             let (_, width) = text::on_baseline(ui.painter(), &figure, rect.left(), baseline, Align::Min);
             let place = (rect.left() + width + 8.0, baseline, rect.width() - width - 8.0);
-            text::cut_line(ui.painter(), &self.figure_note, Kind::Small, theme.text_secondary, place);
+            text::cut_line(
+                ui.painter(),
+                &self.figure_note,
+                Kind::Small,
+                theme.text_secondary,
+                place,
+            );
         }
         for row in &self.rows {
             let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 20.0));
@@ -125,7 +145,11 @@ pub fn beside(pointer: Pos2, size: egui::Vec2, bounds: Rect) -> Pos2 {
     let left = pointer.x - AWAY - size.x;
     let x = if right + size.x <= bounds.right() { right } else { left };
     let below = pointer.y + AWAY;
-    let y = if below + size.y <= bounds.bottom() { below } else { pointer.y - AWAY - size.y };
+    let y = if below + size.y <= bounds.bottom() {
+        below
+    } else {
+        pointer.y - AWAY - size.y
+    };
     let last = (bounds.max - size).max(bounds.min);
     pos2(x.clamp(bounds.left(), last.x), y.clamp(bounds.top(), last.y))
 }
@@ -163,17 +187,21 @@ pub fn ask(ctx: &Context, id: Id, question: &str, consequence: &str, answers: &[
 fn answer_row(ui: &mut Ui, id: Id, answers: &[Answer<'_>]) -> Option<usize> {
     let is_new = ui.data(|data| data.get_temp::<bool>(id).is_none());
     let mut chosen = None;
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), Layout::right_to_left(Align::Center), |ui| {
-        for (index, answer) in answers.iter().enumerate().rev() {
-            let response = ui.add(Button::new(answer.label).emphasis(answer.emphasis));
-            if is_new && answer.is_safe {
-                response.request_focus();
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 32.0),
+        Layout::right_to_left(Align::Center),
+        |ui| {
+            for (index, answer) in answers.iter().enumerate().rev() {
+                let response = ui.add(Button::new(answer.label).emphasis(answer.emphasis));
+                if is_new && answer.is_safe {
+                    response.request_focus();
+                }
+                if response.clicked() {
+                    chosen = Some(index);
+                }
             }
-            if response.clicked() {
-                chosen = Some(index);
-            }
-        }
-    });
+        },
+    );
     ui.data_mut(|data| data.insert_temp(id, true));
     chosen
 }
@@ -192,19 +220,44 @@ pub struct ModalOutcome<R> {
 }
 
 /// A modal with a title and any contents.
-pub fn modal<R>(ctx: &Context, id: Id, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> R) -> ModalOutcome<R> {
+pub fn modal<R>(
+    ctx: &Context,
+    id: Id,
+    title: &str,
+    width_pt: f32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> ModalOutcome<R> {
     let theme = Theme::of(ctx);
     let frame = raised(theme).inner_margin(Margin::same(24)).corner_radius(CORNER_PLATE);
     let area = Modal::default_area(id).accessible_name(title);
-    let shown = Modal::new(id).area(area).frame(frame).backdrop_color(theme.scrim).show(ctx, |ui| {
-        let room = ui.ctx().content_rect().width() - 32.0;
-        ui.set_width((width_pt - 48.0).min(room - 48.0));
-        text::paragraph(ui, title, Kind::Title, theme.text);
-        ui.add_space(8.0);
-        contents(ui)
-    });
-    let egui::ModalResponse { response, backdrop_response, inner, is_top_modal, any_popup_open } = shown;
-    ModalOutcome { inner, response: egui::ModalResponse { response, backdrop_response, inner: (), is_top_modal, any_popup_open } }
+    let shown = Modal::new(id)
+        .area(area)
+        .frame(frame)
+        .backdrop_color(theme.scrim)
+        .show(ctx, |ui| {
+            let room = ui.ctx().content_rect().width() - 32.0;
+            ui.set_width((width_pt - 48.0).min(room - 48.0));
+            text::paragraph(ui, title, Kind::Title, theme.text);
+            ui.add_space(8.0);
+            contents(ui)
+        });
+    let egui::ModalResponse {
+        response,
+        backdrop_response,
+        inner,
+        is_top_modal,
+        any_popup_open,
+    } = shown;
+    ModalOutcome {
+        inner,
+        response: egui::ModalResponse {
+            response,
+            backdrop_response,
+            inner: (),
+            is_top_modal,
+            any_popup_open,
+        },
+    }
 }
 
 /// The bar of progress, 2 points high at the top of `rect`; without a share it runs.
@@ -232,7 +285,10 @@ fn small(phase: f64) -> f32 {
 /// A plate at a corner of the map, as an area of its own above it.
 pub fn plate_at<R>(ctx: &Context, id: Id, top_left: Pos2, contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let theme = Theme::of(ctx);
-    let shown = Area::new(id).order(Order::Middle).fixed_pos(top_left).show(ctx, |ui| plate(theme).show(ui, contents).inner);
+    let shown = Area::new(id)
+        .order(Order::Middle)
+        .fixed_pos(top_left)
+        .show(ctx, |ui| plate(theme).show(ui, contents).inner);
     InnerResponse::new(shown.inner, shown.response)
 }
 

@@ -16,7 +16,8 @@ pub const SELECTION_BAR: f32 = 3.0;
 /// Adds a control at a place inside a row without moving what comes after the row.
 pub fn place(ui: &mut Ui, rect: Rect, control: impl egui::Widget) -> egui::Response {
     let layout = egui::Layout::centered_and_justified(egui::Direction::TopDown);
-    ui.new_child(UiBuilder::new().max_rect(rect).layout(layout)).add(control)
+    ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
+        .add(control)
 }
 
 /// A rule of one point across the available width.
@@ -103,7 +104,10 @@ pub fn hatch(painter: &Painter, rect: Rect, stroke: Stroke, every_pt: f32) {
     let mut x = rect.left() - height;
     let mut lines = Vec::new();
     while x < rect.right() {
-        lines.push(Shape::line_segment([pos2(x, rect.bottom()), pos2(x + height, rect.top())], stroke));
+        lines.push(Shape::line_segment(
+            [pos2(x, rect.bottom()), pos2(x + height, rect.top())],
+            stroke,
+        ));
         x += every_pt * std::f32::consts::SQRT_2;
     }
     clipped.extend(lines);
@@ -132,14 +136,28 @@ pub fn checkbox(painter: &Painter, center: Pos2, state: Check, theme: &Theme, is
     let rect = Rect::from_center_size(center, vec2(16.0, 16.0));
     let corner = CornerRadius::same(super::style::CORNER_SMALL);
     if state == Check::Off {
-        let outline = if is_hovered { theme.text_secondary } else { theme.border_strong };
-        painter.rect(rect, corner, theme.surface, Stroke::new(1.5, outline), StrokeKind::Inside);
+        let outline = if is_hovered {
+            theme.text_secondary
+        } else {
+            theme.border_strong
+        };
+        painter.rect(
+            rect,
+            corner,
+            theme.surface,
+            Stroke::new(1.5, outline),
+            StrokeKind::Inside,
+        );
         return;
     }
     painter.rect_filled(rect, corner, theme.accent);
     let mark = Stroke::new(2.0, theme.on_accent);
     let points = if state == Check::On {
-        vec![center + vec2(-4.0, 0.2), center + vec2(-1.3, 3.0), center + vec2(4.2, -3.2)]
+        vec![
+            center + vec2(-4.0, 0.2),
+            center + vec2(-1.3, 3.0),
+            center + vec2(4.2, -3.2),
+        ]
     } else {
         vec![center + vec2(-4.0, 0.0), center + vec2(4.0, 0.0)]
     };
@@ -152,7 +170,11 @@ pub fn bar(painter: &Painter, rect: Rect, share: f32, theme: &Theme) {
     painter.rect_filled(rect, corner, theme.track);
     if share > 0.0 {
         let width = (rect.width() * share.min(1.0)).max(2.0);
-        painter.rect_filled(Rect::from_min_size(rect.min, vec2(width, rect.height())), corner, theme.bar);
+        painter.rect_filled(
+            Rect::from_min_size(rect.min, vec2(width, rect.height())),
+            corner,
+            theme.bar,
+        );
     }
 }
 
@@ -160,5 +182,9 @@ pub fn bar(painter: &Painter, rect: Rect, share: f32, theme: &Theme) {
 pub fn arrowhead(painter: &Painter, tip: Pos2, direction: egui::Vec2, size: f32, color: Color32) {
     let along = direction.normalized() * size;
     let across = along.rot90() * 0.62;
-    painter.add(Shape::convex_polygon(vec![tip, tip - along + across, tip - along - across], color, Stroke::NONE));
+    painter.add(Shape::convex_polygon(
+        vec![tip, tip - along + across, tip - along - across],
+        color,
+        Stroke::NONE,
+    ));
 }

@@ -3,7 +3,9 @@
 //! Doubt has a drawing of its own: a whisker is an interval, a dashed open hatched bar is a bound for what is not published, a
 //! triangle is a small number, a chevron is beyond the axis. The order of rows and their colors are the caller's.
 
-use egui::{Align, Color32, CornerRadius, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::chart::Axis;
 use super::focus::{self, Ring};
@@ -67,7 +69,12 @@ impl Ranking {
     /// Columns that fit a panel of 360 with an axis.
     #[must_use]
     pub fn new(axis: Axis) -> Self {
-        Self { axis, reference: None, name_width: 104.0, value_width: 52.0 }
+        Self {
+            axis,
+            reference: None,
+            name_width: 104.0,
+            value_width: 52.0,
+        }
     }
 
     /// Draws a dashed line at a value in every row.
@@ -80,7 +87,10 @@ impl Ranking {
     /// The range of the bars in a row.
     fn bars(&self, rect: Rect) -> (f32, f32) {
         let left = rect.left() + PANEL_PADDING + self.name_width + 6.0;
-        (left, (rect.right() - PANEL_PADDING - self.value_width - 10.0).max(left + 1.0))
+        (
+            left,
+            (rect.right() - PANEL_PADDING - self.value_width - 10.0).max(left + 1.0),
+        )
     }
 
     fn x_of(&self, rect: Rect, value: f64) -> f32 {
@@ -95,7 +105,13 @@ impl Ranking {
         let baseline = text::baseline_centered(rect.center().y - 1.0, Kind::Axis);
         for tick in &self.axis.ticks {
             let galley = text::line(ui.painter(), tick.label.as_str(), Kind::Axis, theme.muted);
-            text::on_baseline(ui.painter(), &galley, self.x_of(rect, tick.value), baseline, Align::Center);
+            text::on_baseline(
+                ui.painter(),
+                &galley,
+                self.x_of(rect, tick.value),
+                baseline,
+                Align::Center,
+            );
         }
     }
 
@@ -105,12 +121,21 @@ impl Ranking {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         response.widget_info(|| {
             let is_selected = row.state == RowState::Selected;
-            WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), is_selected, format!("{}, {}", row.name, row.words))
+            WidgetInfo::selected(
+                Role::ListBoxOption,
+                ui.is_enabled(),
+                is_selected,
+                format!("{}, {}", row.name, row.words),
+            )
         });
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let state = if row.state == RowState::Plain { RowState::of(false, response.hovered()) } else { row.state };
+        let state = if row.state == RowState::Plain {
+            RowState::of(false, response.hovered())
+        } else {
+            row.state
+        };
         paint::row_ground(ui.painter(), rect, theme, state);
         let is_cut = self.paint(ui.painter(), rect, row, theme);
         focus::ring(ui, &response, rect, Ring::Inside);
@@ -123,15 +148,25 @@ impl Ranking {
 
     fn paint(&self, painter: &Painter, rect: Rect, row: &RankingRow<'_>, theme: &Theme) -> bool {
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);
-        let name_kind = if row.state == RowState::Selected { Kind::Strong } else { Kind::Body };
+        let name_kind = if row.state == RowState::Selected {
+            Kind::Strong
+        } else {
+            Kind::Body
+        };
         let place = (rect.left() + PANEL_PADDING, baseline, self.name_width);
         let is_cut = text::cut_line(painter, row.name, name_kind, theme.text, place);
         let is_known = matches!(row.standing, Standing::Known { .. });
-        let (kind, ink) = if is_known { (Kind::Strong, theme.text) } else { (Kind::Body, theme.text_secondary) };
+        let (kind, ink) = if is_known {
+            (Kind::Strong, theme.text)
+        } else {
+            (Kind::Body, theme.text_secondary)
+        };
         let value = text::line(painter, row.words, kind, ink);
         let (value_left, _) = text::on_baseline(painter, &value, rect.right() - PANEL_PADDING, baseline, Align::Max);
         match row.standing {
-            Standing::Known { value, interval, fill } => self.paint_known(painter, rect, (value, interval, fill), theme),
+            Standing::Known { value, interval, fill } => {
+                self.paint_known(painter, rect, (value, interval, fill), theme)
+            }
             Standing::AtMost(bound) => self.paint_bound(painter, rect, bound, theme),
             Standing::Unknown => {}
         }
@@ -142,7 +177,13 @@ impl Ranking {
             paint::dashed(painter, &ends, Stroke::new(1.0, theme.text_secondary), 4.0, 3.0);
         }
         if row.doubt.is_some() {
-            text::icon(painter, Icon::TriangleAlert, pos2(value_left - 14.0, rect.center().y), 16.0, theme.warning);
+            text::icon(
+                painter,
+                Icon::TriangleAlert,
+                pos2(value_left - 14.0, rect.center().y),
+                16.0,
+                theme.warning,
+            );
         }
         is_cut
     }
@@ -191,5 +232,8 @@ impl Ranking {
 
 /// Says that a bar goes on beyond the axis.
 fn chevron(painter: &Painter, tip: egui::Pos2, color: Color32) {
-    painter.line(vec![tip + vec2(-5.0, -5.0), tip, tip + vec2(-5.0, 5.0)], Stroke::new(1.5, color));
+    painter.line(
+        vec![tip + vec2(-5.0, -5.0), tip, tip + vec2(-5.0, 5.0)],
+        Stroke::new(1.5, color),
+    );
 }

@@ -28,7 +28,14 @@ pub struct FacetRow<'a> {
 impl<'a> FacetRow<'a> {
     /// A row with its count in words and its share of the longest bar, 0 to 1.
     pub fn new(name: &'a str, count: &'a str, share: f32) -> Self {
-        Self { name, count, check: Check::Off, share, is_empty: share <= 0.0, symbol: None }
+        Self {
+            name,
+            count,
+            check: Check::Off,
+            share,
+            is_empty: share <= 0.0,
+            symbol: None,
+        }
     }
 
     /// Sets the checkbox.
@@ -79,7 +86,11 @@ impl Widget for FacetRow<'_> {
             is_cut = self.paint(ui, rect, response.hovered());
             focus::ring(ui, &response, rect.expand2(vec2(6.0, 0.0)), Ring::Inside);
         }
-        if is_cut { response.on_hover_text(text::rich(self.name, Kind::Small)) } else { response }
+        if is_cut {
+            response.on_hover_text(text::rich(self.name, Kind::Small))
+        } else {
+            response
+        }
     }
 }
 
@@ -102,7 +113,15 @@ impl<'a> ListRow<'a> {
 
     /// A row with a name.
     pub fn new(name: &'a str) -> Self {
-        Self { name, second: "", figure: "", state: RowState::Plain, symbol: None, icon: None, sense: Sense::click() }
+        Self {
+            name,
+            second: "",
+            figure: "",
+            state: RowState::Plain,
+            symbol: None,
+            icon: None,
+            sense: Sense::click(),
+        }
     }
 
     /// The second line: small and muted.
@@ -144,7 +163,11 @@ impl<'a> ListRow<'a> {
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) -> bool {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        let state = if self.state == RowState::Plain { RowState::of(false, response.hovered()) } else { self.state };
+        let state = if self.state == RowState::Plain {
+            RowState::of(false, response.hovered())
+        } else {
+            self.state
+        };
         paint::row_ground(painter, rect, theme, state);
         let symbol_center = pos2(rect.left() + PANEL_PADDING + 8.0, rect.center().y);
         let mut x = rect.left() + PANEL_PADDING;
@@ -161,8 +184,16 @@ impl<'a> ListRow<'a> {
             let baseline = text::baseline_centered(rect.center().y, Kind::Body);
             right = text::on_baseline(painter, &figure, right, baseline, Align::Max).0 - 12.0;
         }
-        let kind = if self.state == RowState::Selected { Kind::Strong } else { Kind::Body };
-        let name_middle = if self.second.is_empty() { rect.center().y } else { rect.top() + 16.0 };
+        let kind = if self.state == RowState::Selected {
+            Kind::Strong
+        } else {
+            Kind::Body
+        };
+        let name_middle = if self.second.is_empty() {
+            rect.center().y
+        } else {
+            rect.top() + 16.0
+        };
         let baseline = text::baseline_centered(name_middle, kind);
         let mut is_cut = text::cut_line(painter, self.name, kind, theme.text, (x, baseline, right - x));
         if !self.second.is_empty() {
@@ -235,7 +266,11 @@ fn key_row(ui: &mut Ui, key: &str, (value, kind): (&str, Kind), context: &str) -
     let galley = text::elided(painter, value, kind, ink, value_room);
     is_cut |= galley.elided;
     text::on_baseline(painter, &galley, right, baseline, Align::Max);
-    if is_cut { response.on_hover_text(text::rich(format!("{key}\n{value} {context}"), Kind::Small)) } else { response }
+    if is_cut {
+        response.on_hover_text(text::rich(format!("{key}\n{value} {context}"), Kind::Small))
+    } else {
+        response
+    }
 }
 
 /// What a measure found, as its verdict shows it.
@@ -265,7 +300,14 @@ pub struct MetricRow<'a> {
 impl<'a> MetricRow<'a> {
     /// A measure with its value; `explain` is the name of the button that opens the explanation.
     pub fn new(name: &'a str, value: &'a str, explain: &'a str) -> Self {
-        Self { name, value, method: "", verdict: "", tone: Verdict::Plain, explain }
+        Self {
+            name,
+            value,
+            method: "",
+            verdict: "",
+            tone: Verdict::Plain,
+            explain,
+        }
     }
 
     /// Method and inputs: the second line at the left.
@@ -293,7 +335,13 @@ impl<'a> MetricRow<'a> {
         let baseline = text::baseline_centered(rect.top() + 17.0, Kind::Body);
         let value = text::line(&painter, self.value, Kind::CardTitle, theme.text);
         let (value_left, _) = text::on_baseline(&painter, &value, rect.right(), baseline + 1.0, Align::Max);
-        let name = text::elided(&painter, self.name, Kind::Body, theme.text_secondary, value_left - rect.left() - 36.0);
+        let name = text::elided(
+            &painter,
+            self.name,
+            Kind::Body,
+            theme.text_secondary,
+            value_left - rect.left() - 36.0,
+        );
         let (_, name_width) = text::on_baseline(&painter, &name, rect.left(), baseline, Align::Min);
         let second = text::baseline_centered(rect.top() + 37.0, Kind::Small);
         let tone = match self.tone {
@@ -304,12 +352,21 @@ impl<'a> MetricRow<'a> {
         let verdict = text::line(&painter, self.verdict, Kind::SmallStrong, tone);
         let (verdict_left, _) = text::on_baseline(&painter, &verdict, rect.right(), second, Align::Max);
         let room = verdict_left - rect.left() - 8.0;
-        let is_cut = text::cut_line(&painter, self.method, Kind::Small, theme.muted, (rect.left(), second, room));
+        let is_cut = text::cut_line(
+            &painter,
+            self.method,
+            Kind::Small,
+            theme.muted,
+            (rect.left(), second, room),
+        );
         paint::rule_at(&painter, rect.x_range(), rect.bottom() - 0.5, theme);
         if is_cut {
             row.on_hover_text(text::rich(self.method, Kind::Small));
         }
-        let place = Rect::from_center_size(pos2(rect.left() + name_width + 16.0, rect.top() + 17.0), vec2(24.0, 24.0));
+        let place = Rect::from_center_size(
+            pos2(rect.left() + name_width + 16.0, rect.top() + 17.0),
+            vec2(24.0, 24.0),
+        );
         let info = IconButton::new(Icon::Info, self.explain).small().tint(theme.muted);
         paint::place(ui, place, info)
     }

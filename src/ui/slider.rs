@@ -3,8 +3,8 @@
 //! They move a value under pointer and arrows; playing through years is the application's clock.
 
 use egui::{
-    Align, CornerRadius, EventFilter, Key, Modifiers, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, CornerRadius, EventFilter, Key, Modifiers, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::focus::{self, Ring};
@@ -26,7 +26,11 @@ pub struct YearSlider<'a> {
 impl<'a> YearSlider<'a> {
     /// A slider over years in rising order.
     pub fn new(name: &'a str, years: &'a [i32]) -> Self {
-        Self { name, years, width: 176.0 }
+        Self {
+            name,
+            years,
+            width: 176.0,
+        }
     }
 
     /// Sets the length of the rail in points; 176 by default.
@@ -64,8 +68,14 @@ impl<'a> YearSlider<'a> {
 
     /// The share of the rail at which a year stands: by time, so that gaps in the data show as gaps.
     fn share_of(&self, year: i32) -> f32 {
-        let (Some(first), Some(last)) = (self.years.first(), self.years.last()) else { return 0.5 };
-        if first == last { 0.5 } else { span(*first, year) / span(*first, *last) }
+        let (Some(first), Some(last)) = (self.years.first(), self.years.last()) else {
+            return 0.5;
+        };
+        if first == last {
+            0.5
+        } else {
+            span(*first, year) / span(*first, *last)
+        }
     }
 
     fn nearest(&self, share: f32) -> Option<i32> {
@@ -79,7 +89,11 @@ impl<'a> YearSlider<'a> {
         if !response.has_focus() {
             return;
         }
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let later = self.years.iter().copied().find(|other| *other > *year);
@@ -108,18 +122,30 @@ impl<'a> YearSlider<'a> {
         for other in self.years {
             let x = at(self.share_of(*other));
             let is_passed = x <= handle_x;
-            let ink = if is_passed { theme.on_accent } else { theme.border_strong };
+            let ink = if is_passed {
+                theme.on_accent
+            } else {
+                theme.border_strong
+            };
             painter.circle_filled(pos2(x, y), 1.0, ink);
         }
         handle(painter, pos2(handle_x, y), response, theme);
         let baseline = y + 20.0;
-        for (end, align, x) in [(self.years.first(), Align::Min, area.left()), (self.years.last(), Align::Max, area.right())] {
+        for (end, align, x) in [
+            (self.years.first(), Align::Min, area.left()),
+            (self.years.last(), Align::Max, area.right()),
+        ] {
             if let Some(end) = end {
                 let galley = text::line(painter, end.to_string(), Kind::Axis, theme.muted);
                 text::on_baseline(painter, &galley, x, baseline, align);
             }
         }
-        focus::ring(ui, response, Rect::from_center_size(pos2(handle_x, y), vec2(14.0, 14.0)), Ring::Outside { corner: 7 });
+        focus::ring(
+            ui,
+            response,
+            Rect::from_center_size(pos2(handle_x, y), vec2(14.0, 14.0)),
+            Ring::Outside { corner: 7 },
+        );
     }
 }
 
@@ -133,7 +159,10 @@ pub fn share_slider(ui: &mut Ui, share: &mut f32, name: &str, width_pt: f32) -> 
         *share = ((pointer.x - left) / (right - left).max(1.0)).clamp(0.0, 1.0);
     }
     if response.has_focus() {
-        let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            ..EventFilter::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::ArrowRight) {
@@ -162,7 +191,11 @@ fn rail(painter: &Painter, (left, right, handle_x): (f32, f32, f32), y: f32, the
 
 fn handle(painter: &Painter, center: Pos2, response: &Response, theme: &Theme) {
     let is_held = response.dragged() || response.is_pointer_button_down_on();
-    let fill = if is_held || response.hovered() { theme.accent_wash } else { theme.surface };
+    let fill = if is_held || response.hovered() {
+        theme.accent_wash
+    } else {
+        theme.surface
+    };
     painter.circle(center, HANDLE - 1.0, fill, Stroke::new(2.0, theme.accent));
 }
 

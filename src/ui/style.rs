@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use egui::style::{HandleShape, Interaction, ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
+use egui::style::{
+    HandleShape, Interaction, ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets,
+};
 use egui::{Color32, Context, CornerRadius, FontId, Margin, Shadow, Spacing, Stroke, Style, TextStyle, Visuals, vec2};
 
 use super::fonts::{self, Face};
@@ -48,7 +50,11 @@ pub fn apply(ctx: &Context, kind: ThemeKind, motion: Motion) {
     // Both of egui's slots hold the same style: the look is chosen here and not by the desktop's preference.
     ctx.set_style_of(egui::Theme::Light, style.clone());
     ctx.set_style_of(egui::Theme::Dark, style);
-    ctx.set_theme(if kind == ThemeKind::Dark { egui::Theme::Dark } else { egui::Theme::Light });
+    ctx.set_theme(if kind == ThemeKind::Dark {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    });
 }
 
 /// The time of fades in seconds under the style in use: 0.12, or nothing with reduced motion.
@@ -60,13 +66,23 @@ pub fn fade_seconds(ctx: &Context) -> f32 {
 /// The shadow under plates on the map.
 #[must_use]
 pub fn plate_shadow(theme: &Theme) -> Shadow {
-    Shadow { offset: [0, 2], blur: 8, spread: 0, color: theme.shadow.gamma_multiply(0.10) }
+    Shadow {
+        offset: [0, 2],
+        blur: 8,
+        spread: 0,
+        color: theme.shadow.gamma_multiply(0.10),
+    }
 }
 
 /// The shadow under menus and modals.
 #[must_use]
 pub fn menu_shadow(theme: &Theme) -> Shadow {
-    Shadow { offset: [0, 8], blur: 24, spread: 0, color: theme.shadow.gamma_multiply(0.18) }
+    Shadow {
+        offset: [0, 8],
+        blur: 24,
+        spread: 0,
+        color: theme.shadow.gamma_multiply(0.18),
+    }
 }
 
 fn style(theme: &Theme, motion: Motion) -> Style {
@@ -82,7 +98,11 @@ fn style(theme: &Theme, motion: Motion) -> Style {
         },
         visuals: visuals(theme),
         animation_time: if is_still { 0.0 } else { 0.12 },
-        scroll_animation: if is_still { ScrollAnimation::none() } else { ScrollAnimation::duration(0.12) },
+        scroll_animation: if is_still {
+            ScrollAnimation::none()
+        } else {
+            ScrollAnimation::duration(0.12)
+        },
         ..Style::default()
     }
 }
@@ -131,12 +151,19 @@ fn spacing() -> Spacing {
 }
 
 fn visuals(theme: &Theme) -> Visuals {
-    let base = if theme.is_dark() { Visuals::dark() } else { Visuals::light() };
+    let base = if theme.is_dark() {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
     Visuals {
         dark_mode: theme.is_dark(),
         weak_text_color: Some(theme.muted),
         widgets: widgets(theme),
-        selection: Selection { bg_fill: theme.accent_wash, stroke: Stroke::new(1.0, theme.accent) },
+        selection: Selection {
+            bg_fill: theme.accent_wash,
+            stroke: Stroke::new(1.0, theme.accent),
+        },
         hyperlink_color: theme.accent,
         faint_bg_color: theme.sunken,
         extreme_bg_color: theme.surface,
@@ -152,7 +179,10 @@ fn visuals(theme: &Theme) -> Visuals {
         menu_corner_radius: CornerRadius::same(CORNER_PLATE),
         panel_fill: theme.surface,
         popup_shadow: menu_shadow(theme),
-        text_cursor: TextCursorStyle { stroke: Stroke::new(1.5, theme.text), ..TextCursorStyle::default() },
+        text_cursor: TextCursorStyle {
+            stroke: Stroke::new(1.5, theme.text),
+            ..TextCursorStyle::default()
+        },
         indent_has_left_vline: false,
         striped: false,
         slider_trailing_fill: true,
@@ -190,11 +220,29 @@ mod tests {
         for kind in ThemeKind::ALL {
             let theme = kind.theme();
             let tokens = [
-                theme.surface, theme.hover, theme.accent_wash, theme.border, theme.accent, theme.text, theme.raised, theme.sunken,
+                theme.surface,
+                theme.hover,
+                theme.accent_wash,
+                theme.border,
+                theme.accent,
+                theme.text,
+                theme.raised,
+                theme.sunken,
             ];
             let widgets = widgets(theme);
-            for state in [widgets.noninteractive, widgets.inactive, widgets.hovered, widgets.active, widgets.open] {
-                for color in [state.bg_fill, state.weak_bg_fill, state.bg_stroke.color, state.fg_stroke.color] {
+            for state in [
+                widgets.noninteractive,
+                widgets.inactive,
+                widgets.hovered,
+                widgets.active,
+                widgets.open,
+            ] {
+                for color in [
+                    state.bg_fill,
+                    state.weak_bg_fill,
+                    state.bg_stroke.color,
+                    state.fg_stroke.color,
+                ] {
                     assert!(tokens.contains(&color), "{kind:?}: {color:?}");
                 }
             }

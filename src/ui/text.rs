@@ -76,7 +76,9 @@ impl Kind {
 /// Text in a style for egui's own labels, with the line height of the style.
 #[must_use]
 pub fn rich(text: impl Into<String>, kind: Kind) -> RichText {
-    RichText::new(text).font(kind.font()).line_height(Some(kind.line_height()))
+    RichText::new(text)
+        .font(kind.font())
+        .line_height(Some(kind.line_height()))
 }
 
 /// A paragraph that wraps at the available width.
@@ -106,7 +108,10 @@ pub fn elided(painter: &Painter, text: &str, kind: Kind, color: Color32, max_wid
 /// A paragraph of at most some rows, for cards with a fixed height.
 #[must_use]
 pub fn wrapped(painter: &Painter, text: &str, kind: Kind, color: Color32, bounds: (f32, usize)) -> Arc<Galley> {
-    let format = TextFormat { line_height: Some(kind.line_height()), ..TextFormat::simple(kind.font(), color) };
+    let format = TextFormat {
+        line_height: Some(kind.line_height()),
+        ..TextFormat::simple(kind.font(), color)
+    };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap = TextWrapping {
         max_width: bounds.0.max(1.0),
@@ -127,11 +132,16 @@ pub fn baseline_centered(center_y: f32, kind: Kind) -> f32 {
 #[must_use]
 pub fn ascent(galley: &Galley) -> f32 {
     let placed = galley.rows.first();
-    placed.and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y)).unwrap_or_default()
+    placed
+        .and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y))
+        .unwrap_or_default()
 }
 
 /// Paints one line on a baseline: `x` is its left edge, center or right edge by `align`. Returns the left edge and the width.
-#[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
+#[expect(
+    clippy::must_use_candidate,
+    reason = "painting is the point; where it ended up is only sometimes wanted"
+)]
 pub fn on_baseline(painter: &Painter, galley: &Arc<Galley>, x: f32, baseline_y: f32, align: Align) -> (f32, f32) {
     let width = galley.size().x;
     let left = match align {
@@ -139,12 +149,19 @@ pub fn on_baseline(painter: &Painter, galley: &Arc<Galley>, x: f32, baseline_y: 
         Align::Center => x - width / 2.0,
         Align::Max => x - width,
     };
-    painter.galley(pos2(left, baseline_y - ascent(galley)), Arc::clone(galley), Color32::PLACEHOLDER);
+    painter.galley(
+        pos2(left, baseline_y - ascent(galley)),
+        Arc::clone(galley),
+        Color32::PLACEHOLDER,
+    );
     (left, width)
 }
 
 /// Paints one line on a baseline with its left edge at `x`, cut to a width. Says whether it was cut.
-#[expect(clippy::must_use_candidate, reason = "painting is the point; where it ended up is only sometimes wanted")]
+#[expect(
+    clippy::must_use_candidate,
+    reason = "painting is the point; where it ended up is only sometimes wanted"
+)]
 pub fn cut_line(painter: &Painter, text: &str, kind: Kind, color: Color32, place: (f32, f32, f32)) -> bool {
     let (x, baseline_y, max_width) = place;
     let galley = elided(painter, text, kind, color, max_width);
@@ -202,7 +219,14 @@ impl Halo {
     /// The halo of labels in a theme: 1.5 points at 92 %, twice that on the projector.
     #[must_use]
     pub fn of(theme: &Theme) -> Self {
-        let width_pt = if theme.kind == super::ThemeKind::Projector { 3.0 } else { 1.5 };
-        Self { color: theme.halo.gamma_multiply(0.92), width_pt }
+        let width_pt = if theme.kind == super::ThemeKind::Projector {
+            3.0
+        } else {
+            1.5
+        };
+        Self {
+            color: theme.halo.gamma_multiply(0.92),
+            width_pt,
+        }
     }
 }

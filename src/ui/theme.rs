@@ -200,7 +200,9 @@ impl Theme {
     /// The tokens of the theme that is on in this window, light before [`super::style::apply`] was called.
     #[must_use]
     pub fn of(ctx: &Context) -> &'static Self {
-        ctx.data(|data| data.get_temp::<ThemeKind>(storage_id())).unwrap_or_default().theme()
+        ctx.data(|data| data.get_temp::<ThemeKind>(storage_id()))
+            .unwrap_or_default()
+            .theme()
     }
 
     /// Whether light text stands on dark ground.

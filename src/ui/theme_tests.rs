@@ -7,7 +7,11 @@ use super::{Theme, ThemeKind};
 
 fn linear(channel: u8) -> f64 {
     let value = f64::from(channel) / 255.0;
-    if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    if value <= 0.040_45 {
+        value / 12.92
+    } else {
+        ((value + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 fn linear_rgb(color: Color32) -> [f64; 3] {
@@ -30,7 +34,10 @@ fn check(name: &str, pair: impl Fn(&Theme) -> (Color32, Color32), least: [f64; 3
     for (kind, least) in ThemeKind::ALL.into_iter().zip(least) {
         let (one, other) = pair(kind.theme());
         let measured = contrast(one, other);
-        assert!(measured >= least - 0.05, "{name} in {kind:?}: {measured:.2} is under {least}");
+        assert!(
+            measured >= least - 0.05,
+            "{name} in {kind:?}: {measured:.2} is under {least}"
+        );
     }
 }
 
@@ -64,8 +71,16 @@ fn accents_and_states_keep_the_contrast_that_the_visual_system_states() {
 
 #[test]
 fn parts_of_controls_keep_three_to_one() {
-    check("border-strong / surface", |t| (t.border_strong, t.surface), [3.5, 4.5, 9.6]);
-    check("border-strong / raised", |t| (t.border_strong, t.raised), [3.0, 3.0, 3.0]);
+    check(
+        "border-strong / surface",
+        |t| (t.border_strong, t.surface),
+        [3.5, 4.5, 9.6],
+    );
+    check(
+        "border-strong / raised",
+        |t| (t.border_strong, t.raised),
+        [3.0, 3.0, 3.0],
+    );
     check("focus / surface", |t| (t.focus, t.surface), [6.7, 9.8, 8.7]);
     check("focus / sunken", |t| (t.focus, t.sunken), [6.2, 10.3, 8.0]);
     check("bar / surface", |t| (t.bar, t.surface), [3.6, 5.7, 3.6]);
@@ -83,15 +98,21 @@ enum Deficiency {
 /// The matrices of Machado 2009 at full severity, on linear RGB.
 fn simulated(color: Color32, deficiency: Deficiency) -> [f64; 3] {
     let matrix = match deficiency {
-        Deficiency::Protan => {
-            [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]]
-        }
-        Deficiency::Deutan => {
-            [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]]
-        }
-        Deficiency::Tritan => {
-            [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]]
-        }
+        Deficiency::Protan => [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        Deficiency::Deutan => [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+        Deficiency::Tritan => [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
     };
     let [red, green, blue] = linear_rgb(color);
     matrix.map(|[r, g, b]| (r * red + g * green + b * blue).clamp(0.0, 1.0))
@@ -104,13 +125,24 @@ fn lab([red, green, blue]: [f64; 3]) -> [f64; 3] {
         0.212_673 * red + 0.715_152 * green + 0.072_175 * blue,
         (0.019_334 * red + 0.119_192 * green + 0.950_304 * blue) / 1.088_83,
     ];
-    let [x, y, z] = xyz.map(|v| if v > 0.008_856 { v.cbrt() } else { 7.787 * v + 16.0 / 116.0 });
+    let [x, y, z] = xyz.map(|v| {
+        if v > 0.008_856 {
+            v.cbrt()
+        } else {
+            7.787 * v + 16.0 / 116.0
+        }
+    });
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
 fn difference(one: Color32, other: Color32, deficiency: Deficiency) -> f64 {
     let (first, second) = (lab(simulated(one, deficiency)), lab(simulated(other, deficiency)));
-    first.iter().zip(second).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+    first
+        .iter()
+        .zip(second)
+        .map(|(a, b)| (a - b).powi(2))
+        .sum::<f64>()
+        .sqrt()
 }
 
 #[test]
@@ -122,8 +154,14 @@ fn the_selected_and_the_hovered_ground_differ_from_the_plain_one_for_every_kind_
             let accent = difference(theme.accent, theme.text, deficiency);
             // The wash never stands alone: a bar of accent goes with it, and that bar must be unmistakable.
             let bar = difference(theme.accent, theme.accent_wash, deficiency);
-            assert!(selected >= 4.0, "wash against surface in {kind:?}, {deficiency:?}: {selected:.1}");
-            assert!(accent >= 20.0, "accent against text in {kind:?}, {deficiency:?}: {accent:.1}");
+            assert!(
+                selected >= 4.0,
+                "wash against surface in {kind:?}, {deficiency:?}: {selected:.1}"
+            );
+            assert!(
+                accent >= 20.0,
+                "accent against text in {kind:?}, {deficiency:?}: {accent:.1}"
+            );
             assert!(bar >= 30.0, "bar against wash in {kind:?}, {deficiency:?}: {bar:.1}");
         }
     }

@@ -55,7 +55,13 @@ impl Toasts {
     pub fn push(&mut self, tone: Tone, sentence: impl Into<String>, action: Option<String>) -> u64 {
         let key = self.next_key;
         self.next_key = self.next_key.wrapping_add(1);
-        self.shown.push(Toast { key, tone, sentence: sentence.into(), action, seconds_left: SECONDS });
+        self.shown.push(Toast {
+            key,
+            tone,
+            sentence: sentence.into(),
+            action,
+            seconds_left: SECONDS,
+        });
         if self.shown.len() > MOST {
             self.shown.remove(0);
         }
@@ -119,7 +125,12 @@ impl Toast {
             });
         let (is_acted, is_closed, has_focus) = shown.inner;
         let is_held = has_focus || shown.response.contains_pointer();
-        Outcome { rect: shown.response.rect, is_held, is_acted, is_closed }
+        Outcome {
+            rect: shown.response.rect,
+            is_held,
+            is_acted,
+            is_closed,
+        }
     }
 
     fn contents(&self, ui: &mut Ui, theme: &Theme) -> (bool, bool, bool) {
@@ -132,14 +143,23 @@ impl Toast {
         };
         let left = 26.0;
         let action_width = self.action.as_ref().map_or(0.0, |action| {
-            text::line(ui.painter(), action.as_str(), Kind::Body, theme.accent).size().x + 12.0
+            text::line(ui.painter(), action.as_str(), Kind::Body, theme.accent)
+                .size()
+                .x
+                + 12.0
         });
         let room = 336.0 - left - action_width - 28.0;
         let galley = text::wrapped(ui.painter(), &self.sentence, Kind::Body, theme.text, (room, 3));
         let height = galley.size().y.max(24.0);
         let (rect, line) = ui.allocate_exact_size(vec2(336.0, height), Sense::hover());
         line.widget_info(|| WidgetInfo::labeled(egui::Role::Status, true, &self.sentence));
-        text::icon(ui.painter(), icon, pos2(rect.left() + 9.0, rect.top() + 12.0), 18.0, ink);
+        text::icon(
+            ui.painter(),
+            icon,
+            pos2(rect.left() + 9.0, rect.top() + 12.0),
+            18.0,
+            ink,
+        );
         let top = rect.center().y - galley.size().y / 2.0;
         ui.painter().galley(pos2(rect.left() + left, top), galley, theme.text);
         let close_place = Rect::from_center_size(pos2(rect.right() - 10.0, rect.center().y), vec2(24.0, 24.0));
@@ -149,7 +169,10 @@ impl Toast {
         let mut is_acted = false;
         if let Some(action) = &self.action {
             let right = close_place.left() - 6.0;
-            let place = Rect::from_min_max(pos2(right - action_width + 12.0, rect.center().y - 12.0), pos2(right, rect.center().y + 12.0));
+            let place = Rect::from_min_max(
+                pos2(right - action_width + 12.0, rect.center().y - 12.0),
+                pos2(right, rect.center().y + 12.0),
+            );
             let response = paint::place(ui, place, TextLink::new(action));
             is_acted = response.clicked();
             has_focus |= response.has_focus();
@@ -171,9 +194,22 @@ pub fn banner(ui: &mut Ui, tone: Tone, sentence: &str) -> egui::Response {
     let galley = text::wrapped(ui.painter(), sentence, Kind::Body, theme.text, (width - 48.0, 6));
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 16.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Note, true, sentence));
-    ui.painter().rect(rect, CornerRadius::same(super::style::CORNER_CONTROL), wash, Stroke::NONE, egui::StrokeKind::Inside);
-    text::icon(ui.painter(), icon, pos2(rect.left() + 20.0, rect.top() + 18.0), 16.0, ink);
-    ui.painter().galley(pos2(rect.left() + 38.0, rect.top() + 8.0), galley, theme.text);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(super::style::CORNER_CONTROL),
+        wash,
+        Stroke::NONE,
+        egui::StrokeKind::Inside,
+    );
+    text::icon(
+        ui.painter(),
+        icon,
+        pos2(rect.left() + 20.0, rect.top() + 18.0),
+        16.0,
+        ink,
+    );
+    ui.painter()
+        .galley(pos2(rect.left() + 38.0, rect.top() + 8.0), galley, theme.text);
     response
 }
 

@@ -2,4 +2,3 @@
 
 mod gallery;
 mod widgets;
-

@@ -1,5 +1,6 @@
 //! The widgets by what a person and a screen reader do with them. The gallery shows what they look like.
 
+use cluster_atlas::ui::ThemeKind;
 use cluster_atlas::ui::button::{Button, Emphasis};
 use cluster_atlas::ui::dropdown::{Choice, Dropdown};
 use cluster_atlas::ui::list::VirtualList;
@@ -8,7 +9,6 @@ use cluster_atlas::ui::paint::RowState;
 use cluster_atlas::ui::rows::ListRow;
 use cluster_atlas::ui::slider::YearSlider;
 use cluster_atlas::ui::toast::{Toasts, Tone};
-use cluster_atlas::ui::ThemeKind;
 use egui::{Id, Key, Ui, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -16,14 +16,20 @@ use egui_kittest::kittest::Queryable;
 use super::gallery::look;
 
 fn harness<'a>(size: egui::Vec2, contents: impl FnMut(&mut Ui) + 'a) -> Harness<'a> {
-    Harness::builder().with_size(size).with_context_setup(look(ThemeKind::Light)).build_ui(contents)
+    Harness::builder()
+        .with_size(size)
+        .with_context_setup(look(ThemeKind::Light))
+        .build_ui(contents)
 }
 
 #[test]
 fn a_disabled_button_says_why_and_cannot_be_clicked() {
     let clicks = std::cell::Cell::new(0);
     let mut harness = harness(vec2(300.0, 200.0), |ui| {
-        if ui.add(Button::new("Undo").disabled_because(Some("Nothing to undo"))).clicked() {
+        if ui
+            .add(Button::new("Undo").disabled_because(Some("Nothing to undo")))
+            .clicked()
+        {
             clicks.set(clicks.get() + 1);
         }
     });
@@ -64,17 +70,23 @@ fn a_list_of_a_hundred_thousand_rows_lays_out_only_what_is_seen_and_follows_the_
     harness.key_press(Key::End);
     harness.run();
     assert_eq!(cursor.get(), Some(99_999));
-    assert!(harness.query_by_label("Member 99999").is_some(), "the last row is not in view");
+    assert!(
+        harness.query_by_label("Member 99999").is_some(),
+        "the last row is not in view"
+    );
     assert!(laid_out.get() <= 13);
 }
 
 #[test]
 fn a_choice_is_found_by_typing_and_taken_by_enter() {
     let chosen = std::cell::Cell::new(None);
-    let choices =
-        [("C20", "Chemicals"), ("C21", "Pharmaceuticals"), ("C26", "Electronics")].map(|(code, name)| Choice { code, name, aside: "" });
+    let choices = [("C20", "Chemicals"), ("C21", "Pharmaceuticals"), ("C26", "Electronics")]
+        .map(|(code, name)| Choice { code, name, aside: "" });
     let mut harness = harness(vec2(360.0, 480.0), |ui| {
-        let taken = Dropdown::new("industry", "Industry", &choices).searchable(true).selected(chosen.get()).show(ui);
+        let taken = Dropdown::new("industry", "Industry", &choices)
+            .searchable(true)
+            .selected(chosen.get())
+            .show(ui);
         if taken.is_some() {
             chosen.set(taken);
         }
@@ -86,7 +98,10 @@ fn a_choice_is_found_by_typing_and_taken_by_enter() {
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(chosen.get(), Some(1));
-    assert!(harness.query_by_label("C20 Chemicals").is_none(), "the menu is still open");
+    assert!(
+        harness.query_by_label("C20 Chemicals").is_none(),
+        "the menu is still open"
+    );
 }
 
 #[test]
@@ -95,10 +110,24 @@ fn escape_answers_a_question_with_what_loses_nothing() {
     let mut harness = harness(vec2(800.0, 600.0), |ui| {
         if answer.get().is_none() {
             let answers = [
-                Answer { label: "Discard", emphasis: Emphasis::Danger, is_safe: false },
-                Answer { label: "Keep", emphasis: Emphasis::Filled, is_safe: true },
+                Answer {
+                    label: "Discard",
+                    emphasis: Emphasis::Danger,
+                    is_safe: false,
+                },
+                Answer {
+                    label: "Keep",
+                    emphasis: Emphasis::Filled,
+                    is_safe: true,
+                },
             ];
-            answer.set(overlay::ask(ui.ctx(), Id::unique("leave"), "Discard the changes?", "Three edits are lost.", &answers));
+            answer.set(overlay::ask(
+                ui.ctx(),
+                Id::unique("leave"),
+                "Discard the changes?",
+                "Three edits are lost.",
+                &answers,
+            ));
         }
     });
     harness.run();

@@ -1,8 +1,7 @@
 //! The embedded basemap: every tile opens, fits its neighbours, and damaged bytes are refused without a panic.
 
 use cluster_atlas::figure::basemap::{
-    Basemap, BasemapError, BasemapLevel, LineLayer, PlaceKind, PolygonLayer, PolygonShape,
-    TileAddress,
+    Basemap, BasemapError, BasemapLevel, LineLayer, PlaceKind, PolygonLayer, PolygonShape, TileAddress,
 };
 use cluster_atlas::figure::mercator::{Mercator, MercatorBounds};
 use proptest::prelude::*;
@@ -10,10 +9,7 @@ use proptest::prelude::*;
 const WORLD_BIN: &[u8] = include_bytes!("../../assets/basemap/world.bin");
 
 fn bounds(west: f64, south: f64, east: f64, north: f64) -> MercatorBounds {
-    MercatorBounds::of_corners(
-        Mercator::from_lon_lat(west, south),
-        Mercator::from_lon_lat(east, north),
-    )
+    MercatorBounds::of_corners(Mercator::from_lon_lat(west, south), Mercator::from_lon_lat(east, north))
 }
 
 /// Twice the signed area of a ring in tile units.
@@ -47,11 +43,9 @@ fn is_land(lon: f64, lat: f64, level: BasemapLevel) -> bool {
     let tiles = basemap.tiles_in(level, &MercatorBounds::of_corners(place, place));
     tiles.into_iter().any(|address| {
         let tile = basemap.decode(address).unwrap();
-        let local =
-            |coordinate: f64, index: u16| (coordinate / address.side() - f64::from(index)) as f32;
+        let local = |coordinate: f64, index: u16| (coordinate / address.side() - f64::from(index)) as f32;
         let point = [local(place.x, address.column), local(place.y, address.row)];
-        is_inside(tile.polygons(PolygonLayer::Land), point)
-            && !is_inside(tile.polygons(PolygonLayer::Lakes), point)
+        is_inside(tile.polygons(PolygonLayer::Land), point) && !is_inside(tile.polygons(PolygonLayer::Lakes), point)
     })
 }
 
@@ -110,9 +104,7 @@ fn coasts_do_not_run_along_the_borders_of_tiles() {
             for pair in line.points.windows(2) {
                 let on_border = |axis: usize, at: f32| pair[0][axis] == at && pair[1][axis] == at;
                 assert!(
-                    ![0.0, 1.0]
-                        .iter()
-                        .any(|at| on_border(0, *at) || on_border(1, *at)),
+                    ![0.0, 1.0].iter().any(|at| on_border(0, *at) || on_border(1, *at)),
                     "{address:?}"
                 );
             }
@@ -125,10 +117,7 @@ fn land_inside_a_continent_is_one_rectangle_without_a_coast() {
     let basemap = Basemap::embedded();
     // The middle of Kazakhstan.
     let place = Mercator::from_lon_lat(70.0, 49.0);
-    let address = basemap.tiles_in(
-        BasemapLevel::Country,
-        &MercatorBounds::of_corners(place, place),
-    )[0];
+    let address = basemap.tiles_in(BasemapLevel::Country, &MercatorBounds::of_corners(place, place))[0];
     let tile = basemap.decode(address).unwrap();
     assert_eq!(tile.polygons(PolygonLayer::Land).len(), 1);
     assert_eq!(tile.polygons(PolygonLayer::Land)[0].rings[0].len(), 4);
@@ -208,8 +197,7 @@ fn open_sea_has_no_tile() {
         Basemap::embedded().decode(address).unwrap_err(),
         BasemapError::NoSuchTile
     );
-    let far_outside =
-        MercatorBounds::of_corners(Mercator { x: 2.0, y: 0.2 }, Mercator { x: 3.0, y: 0.3 });
+    let far_outside = MercatorBounds::of_corners(Mercator { x: 2.0, y: 0.2 }, Mercator { x: 3.0, y: 0.3 });
     assert!(
         Basemap::embedded()
             .tiles_in(BasemapLevel::World, &far_outside)
@@ -219,10 +207,7 @@ fn open_sea_has_no_tile() {
 
 #[test]
 fn bytes_that_are_no_basemap_are_refused() {
-    assert_eq!(
-        Basemap::from_bytes(&b""[..]).unwrap_err(),
-        BasemapError::NotABasemap
-    );
+    assert_eq!(Basemap::from_bytes(&b""[..]).unwrap_err(), BasemapError::NotABasemap);
     assert_eq!(
         Basemap::from_bytes(&b"{\"type\": 1}"[..]).unwrap_err(),
         BasemapError::NotABasemap

@@ -38,7 +38,11 @@ fn parts(title: &str) -> FigureParts {
         position: place(number),
         helix: if number % 2 == 0 { Helix::Academia } else { Helix::Other },
         employees: Some(f64::from(number) * 100.0),
-        emphasis: if number == 0 { Emphasis::Selected } else { Emphasis::Dimmed },
+        emphasis: if number == 0 {
+            Emphasis::Selected
+        } else {
+            Emphasis::Dimmed
+        },
         importance: 1.0,
     };
     let link = |to: u32, is_directed: bool| LinkPart {
@@ -53,9 +57,15 @@ fn parts(title: &str) -> FigureParts {
         shows_basemap: true,
         choropleth: Some(ChoroplethPart {
             classes: ClassScale::location_quotient(),
-            words: ChoroplethWords { title: "Location quotient".to_owned(), ..ChoroplethWords::default() },
+            words: ChoroplethWords {
+                title: "Location quotient".to_owned(),
+                ..ChoroplethWords::default()
+            },
         }),
-        regions: vec![region(0, RegionValue::Known(2.15)), region(1, RegionValue::NotPublished)],
+        regions: vec![
+            region(0, RegionValue::Known(2.15)),
+            region(1, RegionValue::NotPublished),
+        ],
         members: (0..30).map(member).collect(),
         links: vec![link(12, false), link(20, true)],
         sources: vec!["Eurostat".to_owned()],
@@ -74,10 +84,26 @@ fn svg(figure: &Figure, options: &RenderOptions) -> String {
 #[test]
 fn a_picture_holds_map_data_legend_scale_and_sources() {
     let svg = svg(&figure("Valley"), &RenderOptions::of_size(1200, 800));
-    for part in ["land", "regions", "water", "borders", "links", "members", "labels", "furniture", "legend"] {
+    for part in [
+        "land",
+        "regions",
+        "water",
+        "borders",
+        "links",
+        "members",
+        "labels",
+        "furniture",
+        "legend",
+    ] {
         assert!(svg.contains(&format!("<g id=\"{part}\">")), "{part}");
     }
-    for words in [">Valley<", ">C21, 2013<", ">Location quotient<", ">Not published<", ">Eurostat · Natural Earth<"] {
+    for words in [
+        ">Valley<",
+        ">C21, 2013<",
+        ">Location quotient<",
+        ">Not published<",
+        ">Eurostat · Natural Earth<",
+    ] {
         assert!(svg.contains(words), "{words}");
     }
     assert!(svg.contains("url(#hatch)"));
@@ -96,18 +122,33 @@ fn the_same_figure_gives_the_same_bytes() {
 
 #[test]
 fn names_with_markup_controls_and_foreign_letters_leave_a_well_formed_picture() {
-    for title in ["<b>&\"'</b> ]]>", "\u{0}\u{8}\u{1b}[31m\u{FFFF}", "Ελλάδα Київ 東京 🏭 \u{202E}back", "  ", &"long ".repeat(900)] {
+    for title in [
+        "<b>&\"'</b> ]]>",
+        "\u{0}\u{8}\u{1b}[31m\u{FFFF}",
+        "Ελλάδα Київ 東京 🏭 \u{202E}back",
+        "  ",
+        &"long ".repeat(900),
+    ] {
         let options = RenderOptions::of_size(800, 600);
         let svg = svg(&figure(title), &options);
-        assert!(!svg.contains('\u{0}') && !svg.contains('\u{1b}') && !svg.contains("<b>"), "{title:?}");
-        assert!(render_png(&figure(title), Basemap::embedded(), &options).is_ok(), "{title:?}");
+        assert!(
+            !svg.contains('\u{0}') && !svg.contains('\u{1b}') && !svg.contains("<b>"),
+            "{title:?}"
+        );
+        assert!(
+            render_png(&figure(title), Basemap::embedded(), &options).is_ok(),
+            "{title:?}"
+        );
     }
 }
 
 #[test]
 fn every_theme_and_size_is_drawn() {
     for theme in FigureTheme::ALL {
-        let figure = assemble(FigureParts { theme, ..parts("Valley") });
+        let figure = assemble(FigureParts {
+            theme,
+            ..parts("Valley")
+        });
         for (width, height) in [(1, 1), (16, 900), (272, 150), (900, 640)] {
             let png = render_png(&figure, Basemap::embedded(), &RenderOptions::of_size(width, height));
             assert!(png.is_ok(), "{theme:?} {width}x{height}");
@@ -118,7 +159,12 @@ fn every_theme_and_size_is_drawn() {
 #[test]
 fn impossible_sizes_are_refused() {
     for (width_px, height_px, scale) in [(0, 10, 1.0), (10, 16_385, 1.0), (10, 10, 0.0), (10, 10, f64::NAN)] {
-        let options = RenderOptions { width_px, height_px, scale, extent: RenderExtent::Data };
+        let options = RenderOptions {
+            width_px,
+            height_px,
+            scale,
+            extent: RenderExtent::Data,
+        };
         let refused = render_png(&figure("Valley"), Basemap::embedded(), &options);
         assert_eq!(refused, Err(ExportError::Size { width_px, height_px }));
     }
@@ -126,7 +172,10 @@ fn impossible_sizes_are_refused() {
 
 #[test]
 fn a_figure_without_data_shows_the_world() {
-    let empty = assemble(FigureParts { shows_basemap: true, ..FigureParts::default() });
+    let empty = assemble(FigureParts {
+        shows_basemap: true,
+        ..FigureParts::default()
+    });
     let svg = svg(&empty, &RenderOptions::of_size(900, 640));
     assert!(svg.contains("<g id=\"land\">") && !svg.contains("<g id=\"legend\">"));
     assert!(svg.contains(">Natural Earth<"));
@@ -134,7 +183,10 @@ fn a_figure_without_data_shows_the_world() {
 
 #[test]
 fn a_picture_without_the_basemap_has_neither_land_nor_its_name() {
-    let bare = assemble(FigureParts { shows_basemap: false, ..parts("Valley") });
+    let bare = assemble(FigureParts {
+        shows_basemap: false,
+        ..parts("Valley")
+    });
     let svg = svg(&bare, &RenderOptions::of_size(900, 640));
     assert!(svg.contains("<g id=\"land\">\n</g>"));
     assert!(!svg.contains("Natural Earth"));
@@ -144,18 +196,42 @@ fn a_picture_without_the_basemap_has_neither_land_nor_its_name() {
 fn bounds_and_views_choose_what_is_shown() {
     let corner = |lon, lat| Mercator::from_lon_lat(lon, lat);
     let far = MercatorBounds::of_corners(corner(-75.0, 40.0), corner(-73.0, 41.5));
-    let options = RenderOptions { extent: RenderExtent::Bounds(far), ..RenderOptions::of_size(900, 640) };
+    let options = RenderOptions {
+        extent: RenderExtent::Bounds(far),
+        ..RenderOptions::of_size(900, 640)
+    };
     let svg_far = svg(&figure("Valley"), &options);
     assert!(svg_far.contains(">New York<") && !svg_far.contains("url(#hatch)\"/>\n</g>\n<g id=\"water"));
-    let view = RenderExtent::View { center: corner(12.0, 55.5), zoom: 7.0 };
-    let near = svg(&figure("Valley"), &RenderOptions { extent: view, ..RenderOptions::of_size(900, 640) });
+    let view = RenderExtent::View {
+        center: corner(12.0, 55.5),
+        zoom: 7.0,
+    };
+    let near = svg(
+        &figure("Valley"),
+        &RenderOptions {
+            extent: view,
+            ..RenderOptions::of_size(900, 640)
+        },
+    );
     assert!(near.contains("url(#hatch)"));
 }
 
 #[test]
 fn twice_the_scale_is_the_same_picture_with_twice_the_pixels() {
-    let once = svg(&figure("Valley"), &RenderOptions { scale: 1.0, ..RenderOptions::of_size(800, 600) });
-    let twice = svg(&figure("Valley"), &RenderOptions { scale: 2.0, ..RenderOptions::of_size(1600, 1200) });
+    let once = svg(
+        &figure("Valley"),
+        &RenderOptions {
+            scale: 1.0,
+            ..RenderOptions::of_size(800, 600)
+        },
+    );
+    let twice = svg(
+        &figure("Valley"),
+        &RenderOptions {
+            scale: 2.0,
+            ..RenderOptions::of_size(1600, 1200)
+        },
+    );
     let view_box = |svg: &str| svg.lines().next().unwrap().split("viewBox").nth(1).unwrap().to_owned();
     assert_eq!(view_box(&once), view_box(&twice));
     assert!(twice.contains("width=\"1600\" height=\"1200\""));

@@ -26,9 +26,21 @@ const HELIX: [Helix; 7] = [
 
 /// Machado, Oliveira and Fernandes 2009, full severity, on linear light: protanopia, deuteranopia, tritanopia.
 const DEFICIENCIES: [[[f64; 3]; 3]; 3] = [
-    [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
-    [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
-    [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+    [
+        [0.152_286, 1.052_583, -0.204_868],
+        [0.114_503, 0.786_281, 0.099_216],
+        [-0.003_882, -0.048_116, 1.051_998],
+    ],
+    [
+        [0.367_322, 0.860_646, -0.227_968],
+        [0.280_085, 0.672_501, 0.047_413],
+        [-0.011_820, 0.042_940, 0.968_881],
+    ],
+    [
+        [1.255_528, -0.076_749, -0.178_779],
+        [-0.078_411, 0.930_809, 0.147_602],
+        [0.004_733, 0.691_367, 0.303_900],
+    ],
 ];
 
 const UNCHANGED: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
@@ -36,7 +48,11 @@ const UNCHANGED: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1
 fn lab(color: Color, eye: &[[f64; 3]; 3]) -> [f64; 3] {
     let linear = [color.red, color.green, color.blue].map(|channel| {
         let share = f64::from(channel) / 255.0;
-        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        if share <= 0.040_45 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
     });
     let dot = |row: [f64; 3], v: [f64; 3]| row[0] * v[0] + row[1] * v[1] + row[2] * v[2];
     let seen = eye.map(|row| dot(row, linear).clamp(0.0, 1.0));
@@ -45,7 +61,13 @@ fn lab(color: Color, eye: &[[f64; 3]; 3]) -> [f64; 3] {
         dot([0.212_672_9, 0.715_152_2, 0.072_175_0], seen),
         dot([0.019_333_9, 0.119_192_0, 0.950_304_1], seen) / 1.088_83,
     ];
-    let [x, y, z] = xyz.map(|t| if t > 216.0 / 24_389.0 { t.cbrt() } else { (24_389.0 / 27.0 * t + 16.0) / 116.0 });
+    let [x, y, z] = xyz.map(|t| {
+        if t > 216.0 / 24_389.0 {
+            t.cbrt()
+        } else {
+            (24_389.0 / 27.0 * t + 16.0) / 116.0
+        }
+    });
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
@@ -62,7 +84,9 @@ fn least_difference(a: Color, b: Color) -> f64 {
 }
 
 fn least_neighbor_difference(ramp: &[Color]) -> f64 {
-    ramp.windows(2).map(|pair| least_difference(pair[0], pair[1])).fold(f64::INFINITY, f64::min)
+    ramp.windows(2)
+        .map(|pair| least_difference(pair[0], pair[1]))
+        .fold(f64::INFINITY, f64::min)
 }
 
 fn themes() -> impl Iterator<Item = (FigureTheme, &'static Palette)> {
@@ -120,8 +144,14 @@ fn spheres_differ_in_shape_and_in_color_for_every_eye() {
 #[test]
 fn neighboring_classes_of_the_ramps_are_told_apart_by_every_eye() {
     for (theme, palette) in themes() {
-        assert!(least_neighbor_difference(&palette.diverging) >= 10.0, "{theme:?} diverging");
-        assert!(least_neighbor_difference(&palette.sequential) >= 7.6, "{theme:?} sequential");
+        assert!(
+            least_neighbor_difference(&palette.diverging) >= 10.0,
+            "{theme:?} diverging"
+        );
+        assert!(
+            least_neighbor_difference(&palette.sequential) >= 7.6,
+            "{theme:?} sequential"
+        );
         for pair in palette.diverging.windows(2) {
             assert!(pair[0].contrast(pair[1]) >= 1.3, "{theme:?} {pair:?}");
         }
@@ -164,16 +194,28 @@ fn member(number: u32, helix: Helix, emphasis: Emphasis) -> MemberPart {
 }
 
 fn location_quotient() -> Option<ChoroplethPart> {
-    Some(ChoroplethPart { classes: ClassScale::location_quotient(), words: ChoroplethWords::default() })
+    Some(ChoroplethPart {
+        classes: ClassScale::location_quotient(),
+        words: ChoroplethWords::default(),
+    })
 }
 
 #[test]
 fn the_legend_names_the_spheres_that_are_drawn_and_no_others() {
-    let members =
-        vec![member(1, Helix::Academia, Emphasis::Normal), member(2, Helix::Industry, Emphasis::Normal)];
-    let figure = assemble(FigureParts { members, ..FigureParts::default() });
-    let [block] = figure.legend.as_slice() else { panic!("one block is expected") };
-    let LegendRows::Symbols(symbols) = &block.rows else { panic!("symbols are expected") };
+    let members = vec![
+        member(1, Helix::Academia, Emphasis::Normal),
+        member(2, Helix::Industry, Emphasis::Normal),
+    ];
+    let figure = assemble(FigureParts {
+        members,
+        ..FigureParts::default()
+    });
+    let [block] = figure.legend.as_slice() else {
+        panic!("one block is expected")
+    };
+    let LegendRows::Symbols(symbols) = &block.rows else {
+        panic!("symbols are expected")
+    };
     let labels: Vec<&str> = symbols.iter().map(|symbol| symbol.label.as_str()).collect();
     assert_eq!(labels, ["Industry", "Academia"]);
     assert!(block.sizes.is_empty() && block.notes.is_empty());
@@ -181,7 +223,10 @@ fn the_legend_names_the_spheres_that_are_drawn_and_no_others() {
 
 #[test]
 fn a_picture_without_members_links_and_classes_has_no_legend() {
-    let figure = assemble(FigureParts { regions: vec![region(0, RegionValue::Absent)], ..FigureParts::default() });
+    let figure = assemble(FigureParts {
+        regions: vec![region(0, RegionValue::Absent)],
+        ..FigureParts::default()
+    });
     assert!(figure.legend.is_empty());
     assert!(figure.data_bounds.is_some());
 }
@@ -189,10 +234,17 @@ fn a_picture_without_members_links_and_classes_has_no_legend() {
 #[test]
 fn the_hatch_is_in_the_legend_only_where_a_region_has_it() {
     let hatched = |regions: Vec<RegionPart>| {
-        let figure =
-            assemble(FigureParts { regions, choropleth: location_quotient(), ..FigureParts::default() });
+        let figure = assemble(FigureParts {
+            regions,
+            choropleth: location_quotient(),
+            ..FigureParts::default()
+        });
         match &figure.legend[0].rows {
-            LegendRows::Ramp { hatched, swatches, breaks } => {
+            LegendRows::Ramp {
+                hatched,
+                swatches,
+                breaks,
+            } => {
                 assert_eq!((swatches.len(), breaks.len()), (7, 6));
                 hatched.is_some()
             }
@@ -200,7 +252,10 @@ fn the_hatch_is_in_the_legend_only_where_a_region_has_it() {
         }
     };
     assert!(!hatched(vec![region(0, RegionValue::Known(2.15))]));
-    assert!(hatched(vec![region(0, RegionValue::Known(2.15)), region(1, RegionValue::NotPublished)]));
+    assert!(hatched(vec![
+        region(0, RegionValue::Known(2.15)),
+        region(1, RegionValue::NotPublished)
+    ]));
 }
 
 #[test]
@@ -216,7 +271,10 @@ fn zero_has_a_class_and_not_published_has_none() {
 
 #[test]
 fn members_without_a_position_are_counted_and_not_drawn() {
-    let figure = assemble(FigureParts { unlocated_count: 3, ..FigureParts::default() });
+    let figure = assemble(FigureParts {
+        unlocated_count: 3,
+        ..FigureParts::default()
+    });
     assert!(figure.members.is_empty());
     assert_eq!(figure.legend[0].notes, ["3 members without a position are not drawn"]);
 }
@@ -228,7 +286,10 @@ fn selected_members_are_drawn_last_and_named_first() {
         member(2, Helix::Industry, Emphasis::Dimmed),
         member(3, Helix::Industry, Emphasis::Normal),
     ];
-    let figure = assemble(FigureParts { members, ..FigureParts::default() });
+    let figure = assemble(FigureParts {
+        members,
+        ..FigureParts::default()
+    });
     let drawn: Vec<u32> = figure.members.iter().map(|mark| mark.member.number()).collect();
     assert_eq!(drawn, [2, 3, 1]);
     let named: Vec<&str> = figure.labels.iter().map(|label| label.text.as_str()).collect();
@@ -244,17 +305,34 @@ fn links_are_drawn_light_to_heavy_and_only_their_classes_are_in_the_legend() {
         weight,
         is_directed: false,
     };
-    let figure = assemble(FigureParts { links: vec![link(1, 12.0), link(2, 1.0)], ..FigureParts::default() });
+    let figure = assemble(FigureParts {
+        links: vec![link(1, 12.0), link(2, 1.0)],
+        ..FigureParts::default()
+    });
     assert!(figure.links[0].weight < figure.links[1].weight);
-    let LegendRows::Lines(lines) = &figure.legend[0].rows else { panic!("lines are expected") };
-    assert_eq!(lines.iter().map(|line| line.label.as_str()).collect::<Vec<_>>(), ["1", "10+"]);
+    let LegendRows::Lines(lines) = &figure.legend[0].rows else {
+        panic!("lines are expected")
+    };
+    assert_eq!(
+        lines.iter().map(|line| line.label.as_str()).collect::<Vec<_>>(),
+        ["1", "10+"]
+    );
 }
 
 #[test]
 fn every_source_is_named_once_and_the_basemap_with_them() {
-    let sources = ["Eurostat", "", "Eurostat", "Natural Earth 1:10m, dissolved"].map(str::to_owned).to_vec();
-    let shown = assemble(FigureParts { sources: sources.clone(), shows_basemap: true, ..FigureParts::default() });
+    let sources = ["Eurostat", "", "Eurostat", "Natural Earth 1:10m, dissolved"]
+        .map(str::to_owned)
+        .to_vec();
+    let shown = assemble(FigureParts {
+        sources: sources.clone(),
+        shows_basemap: true,
+        ..FigureParts::default()
+    });
     assert_eq!(shown.attribution, ["Eurostat", "Natural Earth 1:10m, dissolved"]);
-    let alone = assemble(FigureParts { shows_basemap: true, ..FigureParts::default() });
+    let alone = assemble(FigureParts {
+        shows_basemap: true,
+        ..FigureParts::default()
+    });
     assert_eq!(alone.attribution, ["Natural Earth"]);
 }

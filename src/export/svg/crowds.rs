@@ -17,11 +17,21 @@ pub(super) fn arrange(members: &[MemberMark], zoom: f64) -> Arrangement {
     if members.iter().any(|mark| mark.emphasis != Emphasis::Normal) {
         return Arrangement::default();
     }
-    let spots: Vec<Spot> = members.iter().map(|mark| Spot { position: mark.position, helix: mark.helix }).collect();
+    let spots: Vec<Spot> = members
+        .iter()
+        .map(|mark| Spot {
+            position: mark.position,
+            helix: mark.helix,
+        })
+        .collect();
     Arrangement::at(whole_zoom(zoom), &spots)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a zoom is held between 0 and 24 first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a zoom is held between 0 and 24 first"
+)]
 fn whole_zoom(zoom: f64) -> u8 {
     zoom.clamp(0.0, 24.0).floor() as u8
 }
@@ -41,11 +51,15 @@ fn draw_ring(canvas: &Canvas<'_>, crowd: &Crowd, svg: &mut SvgWriter) {
     let outer = f64::from(crowd.radius_pt);
     let band = f64::from(RING_BAND_PT);
     let line = outer - band / 2.0;
-    svg.circle(at, outer + 0.5, &Paint {
-        fill: Some(palette.surface),
-        stroke: Some((palette.halo, 1.8)),
-        dashes: "",
-    });
+    svg.circle(
+        at,
+        outer + 0.5,
+        &Paint {
+            fill: Some(palette.surface),
+            stroke: Some((palette.halo, 1.8)),
+            dashes: "",
+        },
+    );
     let whole: usize = crowd.shares.iter().map(|(_, count)| count).sum();
     let share_of = |count: usize| -> f64 {
         let [part, all] = [count, whole].map(|number| u32::try_from(number).map_or(0.0, f64::from));
@@ -57,7 +71,11 @@ fn draw_ring(canvas: &Canvas<'_>, crowd: &Crowd, svg: &mut SvgWriter) {
         let style = palette.helix(*helix);
         let stroke = |color| Paint::stroke(color, band);
         // The hollow sphere is filled with the ground, which no band can show: its edge stands for it.
-        let color = if style.fill == palette.surface { style.edge } else { style.fill };
+        let color = if style.fill == palette.surface {
+            style.edge
+        } else {
+            style.fill
+        };
         if share_of(*count) >= 1.0 {
             svg.circle(at, line, &stroke(color));
         } else {
@@ -71,5 +89,10 @@ fn draw_ring(canvas: &Canvas<'_>, crowd: &Crowd, svg: &mut SvgWriter) {
     }
     let size_pt = if whole < 1000 { 11.0 } else { 10.0 };
     let paint = TextPaint::plain(palette.text).aligned(Align::Middle);
-    svg.text([x, y + size_pt * 0.34], &number::count(whole), TextStyle::semibold(size_pt), &paint);
+    svg.text(
+        [x, y + size_pt * 0.34],
+        &number::count(whole),
+        TextStyle::semibold(size_pt),
+        &paint,
+    );
 }

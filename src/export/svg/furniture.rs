@@ -24,17 +24,32 @@ pub(super) fn draw(canvas: &Canvas<'_>) -> Furniture {
     let scale_bar = draw_scale_bar(canvas, &mut drawing);
     let attribution = draw_attribution(canvas, scale_bar.right, &mut drawing);
     drawing.close_group();
-    Furniture { drawing, plates: std::iter::once(scale_bar).chain(attribution).collect() }
+    Furniture {
+        drawing,
+        plates: std::iter::once(scale_bar).chain(attribution).collect(),
+    }
 }
 
 /// A plate as all plates are drawn: soft shadow, ground, rule and round corners.
 pub(super) fn draw_plate(svg: &mut SvgWriter, palette: &Palette, rect: &ScreenRect, corner: f64) {
-    let lowered = ScreenRect { top: rect.top + 2.0, bottom: rect.bottom + 2.0, ..*rect };
+    let lowered = ScreenRect {
+        top: rect.top + 2.0,
+        bottom: rect.bottom + 2.0,
+        ..*rect
+    };
     // Three rims of growing width come close to a blur of 8 points, and every reader of SVG draws them.
     for (margin, opacity) in [(4.0, 0.02), (2.5, 0.03), (1.0, 0.04)] {
-        svg.rect(&lowered.grown(margin), corner + margin, &Paint::fill(palette.shadow.with_opacity(opacity)));
+        svg.rect(
+            &lowered.grown(margin),
+            corner + margin,
+            &Paint::fill(palette.shadow.with_opacity(opacity)),
+        );
     }
-    let paint = Paint { fill: Some(palette.surface), stroke: Some((palette.plate_border, 1.0)), dashes: "" };
+    let paint = Paint {
+        fill: Some(palette.surface),
+        stroke: Some((palette.plate_border, 1.0)),
+        dashes: "",
+    };
     svg.rect(rect, corner, &paint);
 }
 
@@ -43,7 +58,10 @@ pub(super) fn length_label(length_km: f64) -> String {
     if length_km >= 1.0 {
         messages::text_with("figure-scale-kilometers", &[("length", length_km.round().into())])
     } else {
-        messages::text_with("figure-scale-meters", &[("length", (length_km * 1000.0).round().into())])
+        messages::text_with(
+            "figure-scale-meters",
+            &[("length", (length_km * 1000.0).round().into())],
+        )
     }
 }
 
@@ -81,7 +99,10 @@ fn draw_attribution(canvas: &Canvas<'_>, taken_left: f64, svg: &mut SvgWriter) -
     }
     let line_count = u32::try_from(lines.len()).map_or(1.0, f64::from);
     let size = [widest + 2.0 * padding, line_count * style.line_pt() + padding];
-    let corner = [canvas.frame.right - margin - size[0], canvas.frame.bottom - margin - size[1]];
+    let corner = [
+        canvas.frame.right - margin - size[0],
+        canvas.frame.bottom - margin - size[1],
+    ];
     let plate = ScreenRect::at(corner, size);
     draw_plate(svg, canvas.palette, &plate, 6.0 * factor);
     let words = TextPaint::plain(canvas.palette.text_secondary).aligned(Align::End);

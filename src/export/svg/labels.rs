@@ -33,7 +33,9 @@ pub(super) fn draw(canvas: &Canvas<'_>, basemap: &Basemap, layout: &mut LabelLay
         let candidates = basemap.places_in(&canvas.view.bounds(), canvas.view.zoom, PLACES_TRIED);
         // A town with the name of a region or member that is named is not named again.
         let said: BTreeSet<&str> = canvas.figure.labels.iter().map(|label| label.text.as_str()).collect();
-        let new = candidates.into_iter().filter(|place| !said.contains(place.name.as_str()));
+        let new = candidates
+            .into_iter()
+            .filter(|place| !said.contains(place.name.as_str()));
         let written = new.filter(|place| draw_place(canvas, place, layout, svg));
         // Counting drives the drawing: it stops with the last name that is wanted.
         let count = written.take(MOST_PLACES).count();
@@ -50,9 +52,15 @@ struct Block {
 
 impl Block {
     fn of(lines: Vec<(String, TextStyle)>) -> Self {
-        let width = lines.iter().map(|(text, style)| text_width_pt(text, *style)).fold(0.0, f64::max);
+        let width = lines
+            .iter()
+            .map(|(text, style)| text_width_pt(text, *style))
+            .fold(0.0, f64::max);
         let height = lines.iter().map(|(_, style)| style.line_pt()).sum();
-        Self { lines, size: [width, height] }
+        Self {
+            lines,
+            size: [width, height],
+        }
     }
 
     /// Writes the lines into a rectangle of the block's size.
@@ -73,7 +81,11 @@ impl Block {
 
 fn haloed(canvas: &Canvas<'_>, color: Color, align: Align) -> TextPaint {
     let width = f64::from(canvas.palette.label_halo_pt);
-    TextPaint { color, halo: Some((canvas.palette.halo.with_opacity(0.92), width)), align }
+    TextPaint {
+        color,
+        halo: Some((canvas.palette.halo.with_opacity(0.92), width)),
+        align,
+    }
 }
 
 fn draw_data_label(canvas: &Canvas<'_>, label: &DataLabel, layout: &mut LabelLayout, svg: &mut SvgWriter) {
@@ -83,7 +95,14 @@ fn draw_data_label(canvas: &Canvas<'_>, label: &DataLabel, layout: &mut LabelLay
     }
     let factor = canvas.symbol_pt(1.0);
     let (name_style, value_style) = match label.kind {
-        LabelKind::Selected => (TextStyle { size_pt: 15.0, weight: 700, is_italic: false }, TextStyle::semibold(14.0)),
+        LabelKind::Selected => (
+            TextStyle {
+                size_pt: 15.0,
+                weight: 700,
+                is_italic: false,
+            },
+            TextStyle::semibold(14.0),
+        ),
         LabelKind::Region | LabelKind::Member => (TextStyle::semibold(13.0), TextStyle::regular(13.0)),
     };
     let mut lines = vec![(label.text.clone(), name_style.scaled(factor))];
@@ -91,13 +110,21 @@ fn draw_data_label(canvas: &Canvas<'_>, label: &DataLabel, layout: &mut LabelLay
         lines.push((label.value.clone(), value_style.scaled(factor)));
     }
     let block = Block::of(lines);
-    let color = if label.kind == LabelKind::Selected { canvas.palette.text } else { canvas.palette.place_large };
+    let color = if label.kind == LabelKind::Selected {
+        canvas.palette.text
+    } else {
+        canvas.palette.place_large
+    };
     if label.bounds.is_some() {
         draw_region_label(canvas, label, at, &block, layout, svg);
     } else {
         let clearance = canvas.symbol_pt(label.clearance_pt) + 4.0;
         if let Some(rect) = layout.place(&places_beside(at, block.size, clearance), Insistence::Insists) {
-            let align = if rect.center()[0] >= at[0] { Align::Start } else { Align::End };
+            let align = if rect.center()[0] >= at[0] {
+                Align::Start
+            } else {
+                Align::End
+            };
             block.write(&rect, &haloed(canvas, color, align), svg);
         }
     }
@@ -116,7 +143,12 @@ fn draw_region_label(
     let ground = label.bounds.map(|bounds| {
         let [left, top] = canvas.view.screen_from_mercator(bounds.min);
         let [right, bottom] = canvas.view.screen_from_mercator(bounds.max);
-        ScreenRect { left, top, right, bottom }
+        ScreenRect {
+            left,
+            top,
+            right,
+            bottom,
+        }
     });
     let [width, height] = block.size;
     let fits = ground.is_some_and(|area| area.width() >= width * 0.85 && area.height() >= height * 1.1);
@@ -137,7 +169,15 @@ fn draw_region_label(
         leader.line([near, at].into_iter());
         svg.path(&leader, &Paint::stroke(canvas.palette.halo, 3.0));
         svg.path(&leader, &Paint::stroke(canvas.palette.text, canvas.line_pt(1.0)));
-        svg.circle(at, 2.2, &Paint { fill: Some(canvas.palette.text), stroke: Some((canvas.palette.halo, 1.0)), dashes: "" });
+        svg.circle(
+            at,
+            2.2,
+            &Paint {
+                fill: Some(canvas.palette.text),
+                stroke: Some((canvas.palette.halo, 1.0)),
+                dashes: "",
+            },
+        );
         block.write(&rect, &paint, svg);
     }
 }
@@ -152,7 +192,15 @@ fn draw_place(canvas: &Canvas<'_>, place: &Place, layout: &mut LabelLayout, svg:
         let found = layout.place(&[ScreenRect::around(at, block.size)], Insistence::GivesWay);
         if let Some(rect) = found {
             let halo = Some((palette.water, 2.0));
-            block.write(&rect, &TextPaint { color: palette.place_water, halo, align: Align::Middle }, svg);
+            block.write(
+                &rect,
+                &TextPaint {
+                    color: palette.place_water,
+                    halo,
+                    align: Align::Middle,
+                },
+                svg,
+            );
         }
         return found.is_some();
     }
@@ -171,8 +219,22 @@ fn draw_place(canvas: &Canvas<'_>, place: &Place, layout: &mut LabelLayout, svg:
     let found = layout.place(places.get(..4).unwrap_or(&places), Insistence::GivesWay);
     if let Some(rect) = found {
         layout.block(dot, Obstacle::Plate);
-        svg.circle(at, 1.8 * factor, &Paint { fill: Some(color), stroke: Some((palette.halo, 1.2)), dashes: "" });
-        let align = if rect.left >= at[0] { Align::Start } else if rect.right <= at[0] { Align::End } else { Align::Middle };
+        svg.circle(
+            at,
+            1.8 * factor,
+            &Paint {
+                fill: Some(color),
+                stroke: Some((palette.halo, 1.2)),
+                dashes: "",
+            },
+        );
+        let align = if rect.left >= at[0] {
+            Align::Start
+        } else if rect.right <= at[0] {
+            Align::End
+        } else {
+            Align::Middle
+        };
         block.write(&rect, &haloed(canvas, color, align), svg);
     }
     found.is_some()

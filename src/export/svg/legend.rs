@@ -33,7 +33,11 @@ pub(super) fn draw(figure: &Figure, palette: &Palette, frame: &ScreenRect, facto
     if figure.title.is_empty() && figure.legend.is_empty() {
         return None;
     }
-    let mut column = Column { svg: SvgWriter::default(), palette, y: PADDING_PT };
+    let mut column = Column {
+        svg: SvgWriter::default(),
+        palette,
+        y: PADDING_PT,
+    };
     column.paragraph(&figure.title, TITLE, palette.text);
     column.paragraph(&figure.subtitle, SMALL, palette.muted);
     for block in &figure.legend {
@@ -44,12 +48,21 @@ pub(super) fn draw(figure: &Figure, palette: &Palette, frame: &ScreenRect, facto
     let margin = 16.0 * factor;
     let rect = ScreenRect::at([margin, margin], [WIDTH_PT * factor, height * factor]);
     let below = 64.0 * factor;
-    if !frame.holds(&ScreenRect { bottom: rect.bottom + below, ..rect }) || rect.width() > frame.width() * 0.7 {
+    if !frame.holds(&ScreenRect {
+        bottom: rect.bottom + below,
+        ..rect
+    }) || rect.width() > frame.width() * 0.7
+    {
         return None;
     }
     let mut drawing = SvgWriter::default();
     drawing.open_group("legend");
-    draw_plate(&mut drawing, palette, &ScreenRect::at([0.0, 0.0], [WIDTH_PT, height]), 8.0);
+    draw_plate(
+        &mut drawing,
+        palette,
+        &ScreenRect::at([0.0, 0.0], [WIDTH_PT, height]),
+        8.0,
+    );
     drawing.placed(&column.svg, [0.0, 0.0], 1.0);
     drawing.close_group();
     Some(LegendPlate { rect, drawing })
@@ -68,7 +81,12 @@ impl Column<'_> {
 
     fn paragraph(&mut self, text: &str, style: TextStyle, color: Color) {
         for line in wrapped(text, style, Self::RIGHT - Self::LEFT) {
-            self.svg.text([Self::LEFT, self.y + style.line_pt() * 0.78], &line, style, &TextPaint::plain(color));
+            self.svg.text(
+                [Self::LEFT, self.y + style.line_pt() * 0.78],
+                &line,
+                style,
+                &TextPaint::plain(color),
+            );
             self.y += style.line_pt();
         }
     }
@@ -77,7 +95,12 @@ impl Column<'_> {
         let detail_pt = text_width_pt(&block.detail, SMALL).min((Self::RIGHT - Self::LEFT) * 0.5);
         let baseline = self.y + HEADING.line_pt() * 0.78;
         let title = shortened(&block.title, HEADING, Self::RIGHT - Self::LEFT - detail_pt - 10.0);
-        self.svg.text([Self::LEFT, baseline], &title, HEADING, &TextPaint::plain(self.palette.text));
+        self.svg.text(
+            [Self::LEFT, baseline],
+            &title,
+            HEADING,
+            &TextPaint::plain(self.palette.text),
+        );
         if !block.detail.is_empty() {
             let detail = shortened(&block.detail, SMALL, detail_pt + 0.5);
             let paint = TextPaint::plain(self.palette.muted).aligned(Align::End);
@@ -86,7 +109,11 @@ impl Column<'_> {
         self.y += HEADING.line_pt() + 4.0;
         match &block.rows {
             LegendRows::Symbols(symbols) => symbols.iter().for_each(|symbol| self.symbol(symbol)),
-            LegendRows::Ramp { swatches, breaks, hatched } => {
+            LegendRows::Ramp {
+                swatches,
+                breaks,
+                hatched,
+            } => {
                 self.ramp(swatches, breaks);
                 if let Some(words) = hatched {
                     self.hatched(words);
@@ -106,12 +133,24 @@ impl Column<'_> {
         const ROW_PT: f64 = 20.0;
         let middle = self.y + ROW_PT / 2.0;
         let radius = f64::from(symbol.radius_pt);
-        draw_filled_symbol(&mut self.svg, symbol.shape, [Self::LEFT + 8.0, middle], radius, [symbol.fill, symbol.edge]);
+        draw_filled_symbol(
+            &mut self.svg,
+            symbol.shape,
+            [Self::LEFT + 8.0, middle],
+            radius,
+            [symbol.fill, symbol.edge],
+        );
         let paint = TextPaint::plain(self.palette.text_secondary);
         let baseline = middle + BODY.size_pt * 0.34;
-        self.svg.text([Self::LEFT + 24.0, baseline], &symbol.label, BODY, &paint);
+        self.svg
+            .text([Self::LEFT + 24.0, baseline], &symbol.label, BODY, &paint);
         if let Some(count) = symbol.count {
-            self.svg.text([Self::RIGHT, baseline], &number::count(count), BODY, &paint.aligned(Align::End));
+            self.svg.text(
+                [Self::RIGHT, baseline],
+                &number::count(count),
+                BODY,
+                &paint.aligned(Align::End),
+            );
         }
         self.y += ROW_PT;
     }
@@ -142,7 +181,8 @@ impl Column<'_> {
         let mut x = Self::LEFT;
         let mut ticks = breaks.iter();
         for color in swatches {
-            self.svg.rect(&ScreenRect::at([x, self.y], [width, 11.0]), 0.0, &Paint::fill(*color));
+            self.svg
+                .rect(&ScreenRect::at([x, self.y], [width, 11.0]), 0.0, &Paint::fill(*color));
             x += width;
             if let Some(words) = ticks.next() {
                 let paint = TextPaint::plain(self.palette.text_secondary).aligned(Align::Middle);
@@ -150,14 +190,20 @@ impl Column<'_> {
             }
         }
         let whole = ScreenRect::at([Self::LEFT, self.y], [Self::RIGHT - Self::LEFT, 11.0]);
-        self.svg.rect(&whole, 0.0, &Paint::stroke(self.palette.region_outline, 0.8));
+        self.svg
+            .rect(&whole, 0.0, &Paint::stroke(self.palette.region_outline, 0.8));
         self.y += 32.0;
     }
 
     fn hatched(&mut self, words: &str) {
         let swatch = ScreenRect::at([Self::LEFT, self.y + 2.0], [24.0, 13.0]);
         let mut data = PathData::default();
-        let ScreenRect { left, top, right, bottom } = swatch;
+        let ScreenRect {
+            left,
+            top,
+            right,
+            bottom,
+        } = swatch;
         data.ring([[left, top], [right, top], [right, bottom], [left, bottom]].into_iter());
         self.svg.path(&data, &Paint::fill(self.palette.land));
         self.svg.hatched(&data);
@@ -175,9 +221,11 @@ impl Column<'_> {
             let mut data = PathData::default();
             let right = left + (width - 16.0).max(12.0);
             data.line([[left, self.y + 5.0], [right, self.y + 5.0]].into_iter());
-            self.svg.path(&data, &Paint::stroke(line.color, f64::from(line.width_pt)));
+            self.svg
+                .path(&data, &Paint::stroke(line.color, f64::from(line.width_pt)));
             let paint = TextPaint::plain(self.palette.text_secondary).aligned(Align::Middle);
-            self.svg.text([f64::midpoint(left, right), self.y + 24.0], &line.label, TICK, &paint);
+            self.svg
+                .text([f64::midpoint(left, right), self.y + 24.0], &line.label, TICK, &paint);
             left += width;
         }
         self.y += 32.0;

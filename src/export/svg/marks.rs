@@ -87,8 +87,9 @@ pub(super) fn draw_region_outlines(canvas: &Canvas<'_>, shapes: &[RegionPath<'_>
     let palette = canvas.palette;
     let outline = Paint::stroke(palette.region_outline, f64::from(palette.region_outline_pt));
     svg.open_group("region-outlines");
-    let (selected, others): (Vec<_>, Vec<_>) =
-        shapes.iter().partition(|shape| shape.mark.emphasis == Emphasis::Selected);
+    let (selected, others): (Vec<_>, Vec<_>) = shapes
+        .iter()
+        .partition(|shape| shape.mark.emphasis == Emphasis::Selected);
     for shape in others {
         svg.path(&shape.data, &outline);
     }
@@ -122,13 +123,7 @@ pub(super) fn draw_links(canvas: &Canvas<'_>, svg: &mut SvgWriter) {
     svg.close_group();
 }
 
-fn draw_link(
-    canvas: &Canvas<'_>,
-    link: &LinkMark,
-    ends: [[f64; 2]; 2],
-    control: [f64; 2],
-    svg: &mut SvgWriter,
-) {
+fn draw_link(canvas: &Canvas<'_>, link: &LinkMark, ends: [[f64; 2]; 2], control: [f64; 2], svg: &mut SvgWriter) {
     let color = canvas.palette.link_class(link.class);
     let width_pt = canvas.line_pt(link_width_pt(link.class));
     let mut data = PathData::default();
@@ -165,20 +160,30 @@ pub(super) fn draw_members(canvas: &Canvas<'_>, svg: &mut SvgWriter) {
                 let fill = style.fill.with_opacity(DIMMED_OPACITY);
                 let edge = style.edge.with_opacity(DIMMED_OPACITY);
                 let is_hollow = style.shape == SymbolShape::HollowCircle;
-                draw_shape(svg, style.shape, at, radius, &Paint {
-                    fill: Some(fill),
-                    stroke: is_hollow.then_some((edge, 0.8)),
-                    dashes: "",
-                });
+                draw_shape(
+                    svg,
+                    style.shape,
+                    at,
+                    radius,
+                    &Paint {
+                        fill: Some(fill),
+                        stroke: is_hollow.then_some((edge, 0.8)),
+                        dashes: "",
+                    },
+                );
             }
             Emphasis::Normal => draw_symbol(svg, canvas, mark, at),
             Emphasis::Selected => {
                 let disc = canvas.symbol_pt(mark.radius_pt + 6.0);
-                svg.circle(at, disc, &Paint {
-                    fill: Some(canvas.palette.halo),
-                    stroke: Some((canvas.palette.accent, canvas.line_pt(3.0))),
-                    dashes: "",
-                });
+                svg.circle(
+                    at,
+                    disc,
+                    &Paint {
+                        fill: Some(canvas.palette.halo),
+                        stroke: Some((canvas.palette.accent, canvas.line_pt(3.0))),
+                        dashes: "",
+                    },
+                );
                 draw_symbol(svg, canvas, mark, at);
             }
         }
@@ -191,7 +196,13 @@ fn draw_symbol(svg: &mut SvgWriter, canvas: &Canvas<'_>, mark: &MemberMark, at: 
     let style = canvas.palette.helix(mark.helix);
     let radius = canvas.symbol_pt(mark.radius_pt);
     let halo_pt = f64::from(SYMBOL_EDGE_PT + 2.0 * SYMBOL_HALO_PT);
-    draw_shape(svg, style.shape, at, radius, &Paint::stroke(canvas.palette.halo, halo_pt));
+    draw_shape(
+        svg,
+        style.shape,
+        at,
+        radius,
+        &Paint::stroke(canvas.palette.halo, halo_pt),
+    );
     draw_filled_symbol(svg, style.shape, at, radius, [style.fill, style.edge]);
 }
 
@@ -203,7 +214,11 @@ pub(super) fn draw_filled_symbol(
     radius: f64,
     [fill, edge]: [Color; 2],
 ) {
-    let paint = Paint { fill: Some(fill), stroke: Some((edge, f64::from(SYMBOL_EDGE_PT))), dashes: "" };
+    let paint = Paint {
+        fill: Some(fill),
+        stroke: Some((edge, f64::from(SYMBOL_EDGE_PT))),
+        dashes: "",
+    };
     draw_shape(svg, shape, at, radius, &paint);
 }
 
@@ -226,7 +241,9 @@ fn members_in_view<'a>(canvas: &'a Canvas<'_>) -> Vec<(&'a MemberMark, [f64; 2])
     let mut fanned = canvas.arrangement.fanned.iter().peekable();
     let mut drawn = Vec::new();
     for (index, (mark, is_in_crowd)) in canvas.figure.members.iter().zip(in_crowd).enumerate() {
-        let offset = fanned.next_if(|fan| fan.member == index).map_or([0.0, 0.0], |fan| fan.offset_pt.map(f64::from));
+        let offset = fanned
+            .next_if(|fan| fan.member == index)
+            .map_or([0.0, 0.0], |fan| fan.offset_pt.map(f64::from));
         let [x, y] = canvas.view.screen_from_mercator(mark.position);
         let at = [x + offset[0], y + offset[1]];
         if !is_in_crowd && seen.holds(&ScreenRect::around(at, [0.0, 0.0])) {
@@ -239,10 +256,19 @@ fn members_in_view<'a>(canvas: &'a Canvas<'_>) -> Vec<(&'a MemberMark, [f64; 2])
 /// The true place of members that are fanned out round it.
 fn draw_true_places(canvas: &Canvas<'_>, svg: &mut SvgWriter) {
     let mut last = None;
-    for mark in canvas.arrangement.fanned.iter().filter_map(|fan| canvas.figure.members.get(fan.member)) {
+    for mark in canvas
+        .arrangement
+        .fanned
+        .iter()
+        .filter_map(|fan| canvas.figure.members.get(fan.member))
+    {
         if last.replace(mark.position) != Some(mark.position) {
             let at = canvas.view.screen_from_mercator(mark.position);
-            let paint = Paint { fill: Some(canvas.palette.text), stroke: Some((canvas.palette.halo, 1.0)), dashes: "" };
+            let paint = Paint {
+                fill: Some(canvas.palette.text),
+                stroke: Some((canvas.palette.halo, 1.0)),
+                dashes: "",
+            };
             svg.circle(at, 1.8, &paint);
         }
     }

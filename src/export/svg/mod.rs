@@ -40,7 +40,10 @@ impl Canvas<'_> {
     /// The members that stand in rings.
     fn members_in_crowds(&self) -> BTreeSet<MemberId> {
         let indices = self.arrangement.crowds.iter().flat_map(|crowd| &crowd.members);
-        indices.filter_map(|index| self.figure.members.get(*index)).map(|mark| mark.member).collect()
+        indices
+            .filter_map(|index| self.figure.members.get(*index))
+            .map(|mark| mark.member)
+            .collect()
     }
 
     /// A length or width on the map, with the theme's factor for lines.
@@ -62,8 +65,8 @@ pub(super) fn render(figure: &Figure, basemap: &Basemap, options: &RenderOptions
     let palette = figure.theme.palette();
     let (width_pt, height_pt) = options.size_pt()?;
     let frame = ScreenRect::at([0.0, 0.0], [width_pt, height_pt]);
-    let furniture_factor = (width_pt / 900.0).min(height_pt / 640.0).clamp(0.5, 1.0)
-        * f64::from(palette.furniture_factor);
+    let furniture_factor =
+        (width_pt / 900.0).min(height_pt / 640.0).clamp(0.5, 1.0) * f64::from(palette.furniture_factor);
     let plate = legend::draw(figure, palette, &frame, furniture_factor);
     let legend_width_pt = plate.as_ref().map_or(0.0, |plate| plate.rect.right);
     let view = options.viewport(figure, legend_width_pt, FOOT_PT * furniture_factor)?;

@@ -33,7 +33,11 @@ pub(in crate::export) struct TextPaint {
 impl TextPaint {
     /// Letters without a halo that begin at the point.
     pub(in crate::export) fn plain(color: Color) -> Self {
-        Self { color, halo: None, align: Align::Start }
+        Self {
+            color,
+            halo: None,
+            align: Align::Start,
+        }
     }
 
     /// The same with another alignment.
@@ -56,12 +60,18 @@ pub(in crate::export) struct Paint<'a> {
 impl Paint<'_> {
     /// Filled, without an outline.
     pub(in crate::export) fn fill(color: Color) -> Self {
-        Self { fill: Some(color), ..Self::default() }
+        Self {
+            fill: Some(color),
+            ..Self::default()
+        }
     }
 
     /// An outline only.
     pub(in crate::export) fn stroke(color: Color, width: f64) -> Self {
-        Self { stroke: Some((color, width)), ..Self::default() }
+        Self {
+            stroke: Some((color, width)),
+            ..Self::default()
+        }
     }
 
     fn attributes(&self) -> String {
@@ -136,21 +146,32 @@ impl SvgWriter {
     pub(in crate::export) fn placed(&mut self, part: &Self, [x, y]: [f64; 2], factor: f64) {
         push(
             &mut self.out,
-            format_args!("<g transform=\"translate({} {}) scale({factor:.4})\">\n{}</g>\n", Number(x), Number(y), part.out),
+            format_args!(
+                "<g transform=\"translate({} {}) scale({factor:.4})\">\n{}</g>\n",
+                Number(x),
+                Number(y),
+                part.out
+            ),
         );
     }
 
     /// A path; nothing where there is no data.
     pub(in crate::export) fn path(&mut self, data: &PathData, paint: &Paint<'_>) {
         if !data.0.is_empty() {
-            push(&mut self.out, format_args!("<path d=\"{}\"{}/>\n", data.0, paint.attributes()));
+            push(
+                &mut self.out,
+                format_args!("<path d=\"{}\"{}/>\n", data.0, paint.attributes()),
+            );
         }
     }
 
     /// A path filled with the hatch that the document declares.
     pub(in crate::export) fn hatched(&mut self, data: &PathData) {
         if !data.0.is_empty() {
-            push(&mut self.out, format_args!("<path d=\"{}\" fill=\"url(#hatch)\"/>\n", data.0));
+            push(
+                &mut self.out,
+                format_args!("<path d=\"{}\" fill=\"url(#hatch)\"/>\n", data.0),
+            );
         }
     }
 
@@ -190,7 +211,12 @@ impl SvgWriter {
     pub(in crate::export) fn text(&mut self, [x, y]: [f64; 2], text: &str, style: TextStyle, paint: &TextPaint) {
         push(
             &mut self.out,
-            format_args!("<text x=\"{}\" y=\"{}\" font-size=\"{}\"", Number(x), Number(y), Number(style.size_pt)),
+            format_args!(
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"",
+                Number(x),
+                Number(y),
+                Number(style.size_pt)
+            ),
         );
         if style.weight != 400 {
             push(&mut self.out, format_args!(" font-weight=\"{}\"", style.weight));
@@ -206,7 +232,10 @@ impl SvgWriter {
         self.out.push_str(&color_attributes("fill", paint.color));
         if let Some((color, width)) = paint.halo {
             self.out.push_str(&color_attributes("stroke", color));
-            push(&mut self.out, format_args!(" stroke-width=\"{}\" paint-order=\"stroke\"", Number(width)));
+            push(
+                &mut self.out,
+                format_args!(" stroke-width=\"{}\" paint-order=\"stroke\"", Number(width)),
+            );
         }
         push(&mut self.out, format_args!(">{}</text>\n", escaped(text)));
     }
@@ -278,7 +307,11 @@ struct Number(f64);
 impl std::fmt::Display for Number {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Beyond this nothing is seen, and the rasterizer's own numbers end.
-        let held = if self.0.is_finite() { self.0.clamp(-1e6, 1e6) } else { 0.0 };
+        let held = if self.0.is_finite() {
+            self.0.clamp(-1e6, 1e6)
+        } else {
+            0.0
+        };
         let text = format!("{held:.2}");
         let short = text.trim_end_matches('0').trim_end_matches('.');
         out.write_str(if short == "-0" { "0" } else { short })
@@ -288,7 +321,10 @@ impl std::fmt::Display for Number {
 fn color_attributes(name: &str, color: Color) -> String {
     let mut out = format!(" {name}=\"{}\"", color.css());
     if color.alpha < u8::MAX {
-        push(&mut out, format_args!(" {name}-opacity=\"{}\"", Number(f64::from(color.opacity()))));
+        push(
+            &mut out,
+            format_args!(" {name}-opacity=\"{}\"", Number(f64::from(color.opacity()))),
+        );
     }
     out
 }
@@ -325,7 +361,10 @@ mod tests {
 
     #[test]
     fn text_is_escaped_and_loses_what_xml_forbids() {
-        assert_eq!(escaped("<A & \"B\">\u{0}\u{1b}\u{FFFF}\n'é'"), "&lt;A &amp; &quot;B&quot;&gt; &apos;é&apos;");
+        assert_eq!(
+            escaped("<A & \"B\">\u{0}\u{1b}\u{FFFF}\n'é'"),
+            "&lt;A &amp; &quot;B&quot;&gt; &apos;é&apos;"
+        );
     }
 
     #[test]

@@ -64,9 +64,7 @@ impl BasemapLevel {
     }
 
     fn of_tile_zoom(zoom: u8) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|level| level.tile_zoom() == zoom)
+        Self::ALL.into_iter().find(|level| level.tile_zoom() == zoom)
     }
 }
 
@@ -217,10 +215,7 @@ impl Basemap {
     /// How many tiles a level has, open sea not counted.
     #[must_use]
     pub fn tile_count(&self, level: BasemapLevel) -> usize {
-        self.tiles
-            .keys()
-            .filter(|address| address.level == level)
-            .count()
+        self.tiles.keys().filter(|address| address.level == level).count()
     }
 
     /// The places in the bounds that are worth a name at this zoom, most important first, at most `limit`.

@@ -49,7 +49,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<Place>, BasemapError> 
         let lat_deg = f64::from(reader.i32()?) / 1e5;
         let population = reader.varint()?;
         let length = reader.count()?;
-        let name = std::str::from_utf8(reader.take(length)?).ok().ok_or(BasemapError::Damaged)?;
+        let name = std::str::from_utf8(reader.take(length)?)
+            .ok()
+            .ok_or(BasemapError::Damaged)?;
         places.push(Place {
             name: name.to_owned(),
             kind,

@@ -31,16 +31,9 @@ impl Entry {
 
     /// The unpacked bytes of this part.
     pub(super) fn unpack(&self, bytes: &[u8], blob_start: usize) -> Result<Vec<u8>, BasemapError> {
-        let start = blob_start
-            .checked_add(self.offset)
-            .ok_or(BasemapError::Damaged)?;
-        let end = start
-            .checked_add(self.packed)
-            .ok_or(BasemapError::Damaged)?;
-        inflate(
-            bytes.get(start..end).ok_or(BasemapError::Damaged)?,
-            self.raw,
-        )
+        let start = blob_start.checked_add(self.offset).ok_or(BasemapError::Damaged)?;
+        let end = start.checked_add(self.packed).ok_or(BasemapError::Damaged)?;
+        inflate(bytes.get(start..end).ok_or(BasemapError::Damaged)?, self.raw)
     }
 }
 
@@ -118,14 +111,8 @@ impl<'a> Reader<'a> {
 
     /// The next `count` bytes.
     pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], BasemapError> {
-        let end = self
-            .position
-            .checked_add(count)
-            .ok_or(BasemapError::Damaged)?;
-        let taken = self
-            .bytes
-            .get(self.position..end)
-            .ok_or(BasemapError::Damaged)?;
+        let end = self.position.checked_add(count).ok_or(BasemapError::Damaged)?;
+        let taken = self.bytes.get(self.position..end).ok_or(BasemapError::Damaged)?;
         self.position = end;
         Ok(taken)
     }

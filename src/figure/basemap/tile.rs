@@ -93,11 +93,7 @@ impl BasemapTile {
 type GridPoints = Vec<[u16; 2]>;
 
 /// Reads the unpacked bytes of a tile.
-pub(super) fn read(
-    address: TileAddress,
-    raw: &[u8],
-    extent: u16,
-) -> Result<BasemapTile, BasemapError> {
+pub(super) fn read(address: TileAddress, raw: &[u8], extent: u16) -> Result<BasemapTile, BasemapError> {
     let mut cursor = Cursor {
         reader: Reader::new(raw),
         last: [0, 0],
@@ -174,10 +170,7 @@ impl Cursor<'_> {
         let mut points = Vec::new();
         for _ in 0..self.reader.count()? {
             let [last_x, last_y] = self.last;
-            self.last = [
-                last_x + self.reader.zigzag()?,
-                last_y + self.reader.zigzag()?,
-            ];
+            self.last = [last_x + self.reader.zigzag()?, last_y + self.reader.zigzag()?];
             let [x, y] = self.last.map(u16::try_from);
             match (x, y) {
                 (Ok(x), Ok(y)) if x <= self.extent && y <= self.extent => points.push([x, y]),
@@ -206,9 +199,7 @@ impl Cursor<'_> {
     fn inner_edges(&self, ring: &[[u16; 2]]) -> Vec<GridPoints> {
         let next = ring.iter().cycle().skip(1);
         let edges: Vec<[[u16; 2]; 2]> = ring.iter().zip(next).map(|(a, b)| [*a, *b]).collect();
-        let cut_at = edges
-            .iter()
-            .position(|edge| Self::is_cut(*edge, self.extent));
+        let cut_at = edges.iter().position(|edge| Self::is_cut(*edge, self.extent));
         let mut runs: Vec<GridPoints> = Vec::new();
         let mut run: GridPoints = Vec::new();
         // Starting behind a cut edge keeps a run from being split where the ring happens to begin.

@@ -47,8 +47,22 @@ impl Axis {
         let values = nice_ticks(min, max, count);
         let first = values.first().copied().unwrap_or(min).min(min);
         let last = values.last().copied().unwrap_or(max).max(max);
-        let ticks = values.into_iter().map(|value| Tick { value, label: number::tick(value), is_reference: false }).collect();
-        Self { min: first, max: last, scale: Scale::Linear, ticks, title: String::new(), has_grid: false }
+        let ticks = values
+            .into_iter()
+            .map(|value| Tick {
+                value,
+                label: number::tick(value),
+                is_reference: false,
+            })
+            .collect();
+        Self {
+            min: first,
+            max: last,
+            scale: Scale::Linear,
+            ticks,
+            title: String::new(),
+            has_grid: false,
+        }
     }
 
     /// A linear axis with exactly these ends, and ticks between them.
@@ -62,9 +76,20 @@ impl Axis {
     /// A logarithmic axis with ticks given by the caller, such as ¼, ½, 1, 2 and 4. Ends at or below zero are lifted.
     #[must_use]
     pub fn logarithmic(min: f64, max: f64, ticks: &[(f64, &str)]) -> Self {
-        let ticks = ticks.iter().map(|(value, label)| Tick { value: *value, label: (*label).to_owned(), is_reference: false });
+        let ticks = ticks.iter().map(|(value, label)| Tick {
+            value: *value,
+            label: (*label).to_owned(),
+            is_reference: false,
+        });
         let min = min.max(f64::MIN_POSITIVE);
-        Self { min, max: max.max(min * 1.001), scale: Scale::Logarithmic, ticks: ticks.collect(), title: String::new(), has_grid: false }
+        Self {
+            min,
+            max: max.max(min * 1.001),
+            scale: Scale::Logarithmic,
+            ticks: ticks.collect(),
+            title: String::new(),
+            has_grid: false,
+        }
     }
 
     /// Sets what the axis measures.
@@ -109,7 +134,11 @@ impl Axis {
             Scale::Logarithmic if value > 0.0 => (value / self.min).ln() / (self.max / self.min).ln(),
             Scale::Logarithmic => -1.0,
         };
-        if share.is_finite() { narrow(share.clamp(-1.0, 2.0)) } else { -1.0 }
+        if share.is_finite() {
+            narrow(share.clamp(-1.0, 2.0))
+        } else {
+            -1.0
+        }
     }
 
     /// Whether a value lies beyond one of the ends.
@@ -136,7 +165,16 @@ pub fn nice_ticks(min: f64, max: f64, count: u8) -> Vec<f64> {
     let raw = range / f64::from(count.max(2) - 1);
     let power = 10.0_f64.powf(raw.log10().floor());
     let factor = raw / power;
-    let step = power * if factor <= 1.0 + 1e-9 { 1.0 } else if factor <= 2.0 + 1e-9 { 2.0 } else if factor <= 5.0 + 1e-9 { 5.0 } else { 10.0 };
+    let step = power
+        * if factor <= 1.0 + 1e-9 {
+            1.0
+        } else if factor <= 2.0 + 1e-9 {
+            2.0
+        } else if factor <= 5.0 + 1e-9 {
+            5.0
+        } else {
+            10.0
+        };
     // The tolerance keeps 0.6000000001 from opening another step.
     let first = (min / step + 1e-9).floor();
     let last = (max / step - 1e-9).ceil();
@@ -144,7 +182,11 @@ pub fn nice_ticks(min: f64, max: f64, count: u8) -> Vec<f64> {
     let mut position = first;
     while position <= last && ticks.len() < 50 {
         // Dividing by the inverse keeps 0.3 from becoming 0.30000000000000004 for steps below one.
-        let value = if step < 1.0 { position / (1.0 / step).round() } else { position * step };
+        let value = if step < 1.0 {
+            position / (1.0 / step).round()
+        } else {
+            position * step
+        };
         ticks.push(value + 0.0);
         position += 1.0;
     }

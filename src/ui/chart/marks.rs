@@ -71,11 +71,15 @@ impl Plot<'_> {
     pub fn bubble(&mut self, bubble: &Bubble) -> Mark {
         let place = self.at(bubble.x, bubble.y);
         if self.rect.contains(place) {
-            self.painter.circle(place, bubble.radius, bubble.fill, Stroke::new(1.0, bubble.edge));
+            self.painter
+                .circle(place, bubble.radius, bubble.fill, Stroke::new(1.0, bubble.edge));
             return Mark::Inside(place);
         }
         self.off_scale += 1;
-        let edge = pos2(place.x.clamp(self.rect.left(), self.rect.right()), place.y.clamp(self.rect.top(), self.rect.bottom()));
+        let edge = pos2(
+            place.x.clamp(self.rect.left(), self.rect.right()),
+            place.y.clamp(self.rect.top(), self.rect.bottom()),
+        );
         let direction = outward(self.rect, place);
         paint::arrowhead(&self.painter, edge, direction, 9.0, self.theme.muted);
         Mark::AtEdge(edge)
@@ -94,7 +98,8 @@ impl Plot<'_> {
             paint::hatch(&self.painter, rect, Stroke::new(1.0, ink.gamma_multiply(0.6)), 6.0);
             paint::dashed_outline(&self.painter, rect.shrink(0.5), 1.0, Stroke::new(1.0, ink), (3.0, 3.0));
         } else {
-            self.painter.rect(rect, CornerRadius::ZERO, column.fill, Stroke::NONE, StrokeKind::Inside);
+            self.painter
+                .rect(rect, CornerRadius::ZERO, column.fill, Stroke::NONE, StrokeKind::Inside);
         }
     }
 }
@@ -102,7 +107,11 @@ impl Plot<'_> {
 /// The direction in which a place lies outside of a rectangle; the larger distance decides.
 fn outward(rect: Rect, place: Pos2) -> Vec2 {
     let beyond = place - rect.clamp(place);
-    if beyond.x.abs() > beyond.y.abs() { vec2(beyond.x.signum(), 0.0) } else { vec2(0.0, beyond.y.signum()) }
+    if beyond.x.abs() > beyond.y.abs() {
+        vec2(beyond.x.signum(), 0.0)
+    } else {
+        vec2(0.0, beyond.y.signum())
+    }
 }
 
 /// A path with its dashes.
@@ -121,7 +130,9 @@ pub(super) fn band(edges: &[(Pos2, Pos2)], fill: Color32) -> Mesh {
     let mut mesh = Mesh::default();
     let mut base = 0_u32;
     for pair in edges.windows(2) {
-        let [(low, high), (next_low, next_high)] = pair else { continue };
+        let [(low, high), (next_low, next_high)] = pair else {
+            continue;
+        };
         for corner in [low, high, next_high, next_low] {
             mesh.colored_vertex(*corner, fill);
         }

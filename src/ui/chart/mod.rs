@@ -3,7 +3,9 @@
 //! A chart has no frame and no legend: lines carry their names, the title is a question in the caller's words, and what lies off
 //! the scale is an arrowhead at the edge. It computes nothing but where things stand.
 
-use egui::{Align, InnerResponse, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, InnerResponse, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::focus::{self, Ring};
 use super::text::{self, Kind};
@@ -46,7 +48,14 @@ impl<'a> Chart<'a> {
     /// A chart; `name` and `summary` are what a screen reader says of it.
     pub fn new(name: &'a str, summary: &'a str, height_pt: f32) -> Self {
         let unit = Axis::linear(0.0, 1.0, 5);
-        Self { name, summary, height: height_pt, x: unit.clone(), y: unit, corners: [""; 4] }
+        Self {
+            name,
+            summary,
+            height: height_pt,
+            x: unit.clone(),
+            y: unit,
+            corners: [""; 4],
+        }
     }
 
     /// Sets both axes.
@@ -74,7 +83,15 @@ impl<'a> Chart<'a> {
         let rect = self.ground(&outside, outer, theme);
         self.paint_grid(&outside, rect, theme);
         let painter = outside.with_clip_rect(rect.intersect(outside.clip_rect()));
-        let mut plot = Plot { rect, painter, outside: &outside, theme, x: &self.x, y: &self.y, off_scale: 0 };
+        let mut plot = Plot {
+            rect,
+            painter,
+            outside: &outside,
+            theme,
+            x: &self.x,
+            y: &self.y,
+            off_scale: 0,
+        };
         let inner = draw(&mut plot, &response);
         self.paint_corners(&outside, rect, theme);
         focus::ring(ui, &response, outer, Ring::Inside);
@@ -84,7 +101,11 @@ impl<'a> Chart<'a> {
     /// The ground that is left when the labels of the axes have their room.
     fn ground(&self, painter: &Painter, outer: Rect, theme: &Theme) -> Rect {
         let widest = |axis: &Axis| {
-            let widths = axis.ticks.iter().map(|tick| text::line(painter, tick.label.as_str(), Kind::Axis, theme.muted).size().x);
+            let widths = axis.ticks.iter().map(|tick| {
+                text::line(painter, tick.label.as_str(), Kind::Axis, theme.muted)
+                    .size()
+                    .x
+            });
             widths.fold(0.0_f32, f32::max)
         };
         let below = if self.x.title.is_empty() { 20.0 } else { 38.0 };
@@ -102,7 +123,13 @@ impl<'a> Chart<'a> {
             let y = egui::lerp(rect.bottom()..=rect.top(), self.y.share_of(tick.value));
             painter.hline(rect.x_range(), y, if tick.is_reference { strong } else { grid });
             let galley = text::line(painter, tick.label.as_str(), Kind::Axis, theme.muted);
-            text::on_baseline(painter, &galley, rect.left() - 8.0, text::baseline_centered(y, Kind::Axis), Align::Max);
+            text::on_baseline(
+                painter,
+                &galley,
+                rect.left() - 8.0,
+                text::baseline_centered(y, Kind::Axis),
+                Align::Max,
+            );
         }
         for tick in &self.x.ticks {
             let x = egui::lerp(rect.left()..=rect.right(), self.x.share_of(tick.value));
@@ -111,7 +138,10 @@ impl<'a> Chart<'a> {
             }
             let galley = text::line(painter, tick.label.as_str(), Kind::Axis, theme.muted);
             let half = galley.size().x / 2.0;
-            let center = x.clamp(rect.left() - 8.0 + half, (rect.right() + 2.0 - half).max(rect.left() - 8.0 + half));
+            let center = x.clamp(
+                rect.left() - 8.0 + half,
+                (rect.right() + 2.0 - half).max(rect.left() - 8.0 + half),
+            );
             text::on_baseline(painter, &galley, center, rect.bottom() + 15.0, Align::Center);
         }
         if !self.x.title.is_empty() {
@@ -159,14 +189,22 @@ impl Plot<'_> {
 
     /// A line at a height across the ground, such as 1 or the mean.
     pub fn level_y(&self, y: f64, stroke: Stroke, dash: Dash) {
-        let ends = [pos2(self.rect.left(), self.at(0.0, y).y), pos2(self.rect.right(), self.at(0.0, y).y)];
+        let ends = [
+            pos2(self.rect.left(), self.at(0.0, y).y),
+            pos2(self.rect.right(), self.at(0.0, y).y),
+        ];
         marks::path(&self.painter, &ends, stroke, dash);
     }
 
     /// A line at a value of the x axis from bottom to top.
     pub fn level_x(&self, x: f64, stroke: Stroke, dash: Dash) {
         let at = self.at(x, 0.0).x;
-        marks::path(&self.painter, &[pos2(at, self.rect.bottom()), pos2(at, self.rect.top())], stroke, dash);
+        marks::path(
+            &self.painter,
+            &[pos2(at, self.rect.bottom()), pos2(at, self.rect.top())],
+            stroke,
+            dash,
+        );
     }
 
     /// A line through values; gaps are where a value is not finite.
@@ -186,7 +224,10 @@ impl Plot<'_> {
 
     /// The area between two lines, such as an envelope: `(x, low, high)`.
     pub fn band(&self, values: &[(f64, f64, f64)], fill: egui::Color32) {
-        let edges: Vec<(Pos2, Pos2)> = values.iter().map(|(x, low, high)| (self.at(*x, *low), self.at(*x, *high))).collect();
+        let edges: Vec<(Pos2, Pos2)> = values
+            .iter()
+            .map(|(x, low, high)| (self.at(*x, *low), self.at(*x, *high)))
+            .collect();
         self.painter.add(Shape::mesh(marks::band(&edges, fill)));
     }
 
@@ -198,9 +239,15 @@ impl Plot<'_> {
             Align::Center => place.x - galley.size().x / 2.0,
             Align::Max => place.x - galley.size().x,
         };
-        let kept = left.clamp(self.rect.left() + 2.0, (self.rect.right() - galley.size().x - 2.0).max(self.rect.left() + 2.0));
+        let kept = left.clamp(
+            self.rect.left() + 2.0,
+            (self.rect.right() - galley.size().x - 2.0).max(self.rect.left() + 2.0),
+        );
         let top = place.y - galley.size().y / 2.0;
-        let halo = text::Halo { color: self.theme.surface.gamma_multiply(0.92), width_pt: 1.5 };
+        let halo = text::Halo {
+            color: self.theme.surface.gamma_multiply(0.92),
+            width_pt: 1.5,
+        };
         text::with_halo(self.outside, pos2(kept, top), &galley, self.theme.text, halo);
     }
 }

@@ -31,16 +31,37 @@ pub(super) fn members(ui: &mut Ui) {
         });
     });
     paint::rule(ui);
-    ui.add(ListRow::new("Danmarks Tekniske Universitet").second("Kongens Lyngby · Biological sciences").figure("184").symbol(&disc));
-    let selected = ListRow::new("Lunds Universitet").second("Lund · Biological sciences").figure("79").symbol(&square);
+    ui.add(
+        ListRow::new("Danmarks Tekniske Universitet")
+            .second("Kongens Lyngby · Biological sciences")
+            .figure("184")
+            .symbol(&disc),
+    );
+    let selected = ListRow::new("Lunds Universitet")
+        .second("Lund · Biological sciences")
+        .figure("79")
+        .symbol(&square);
     ui.add(selected.state(RowState::Selected));
     let long = "European Spallation Source Eric and other very long names that do not fit";
-    ui.add(ListRow::new(long).second("Lund · Physics").figure("9").symbol(&disc).state(RowState::Hovered));
-    ui.add(ListRow::new("medicon_valley.geojson").second("516 members · 924 links").icon(Icon::Map));
+    ui.add(
+        ListRow::new(long)
+            .second("Lund · Physics")
+            .figure("9")
+            .symbol(&disc)
+            .state(RowState::Hovered),
+    );
+    ui.add(
+        ListRow::new("medicon_valley.geojson")
+            .second("516 members · 924 links")
+            .icon(Icon::Map),
+    );
     paint::rule(ui);
     padded(ui, |ui| {
         ui.columns(2, |columns| {
-            for (ui, (figure, name, note)) in columns.iter_mut().zip([("516", "members", "147 without a tie"), ("0.70 %", "of all possible ties", "network density")]) {
+            for (ui, (figure, name, note)) in columns.iter_mut().zip([
+                ("516", "members", "147 without a tie"),
+                ("0.70 %", "of all possible ties", "network density"),
+            ]) {
                 column::figure_block(ui, figure, name, note);
             }
         });
@@ -48,13 +69,39 @@ pub(super) fn members(ui: &mut Ui) {
         rows::key_value(ui, "EU contribution", "€ 188 M", "2021–27");
         rows::key_unknown(ui, "Founded", "not stated");
         heading::group(ui, "Ties by helix");
-        let part = |value, fill| Part { value, fill, edge: theme.border_strong };
-        bars::split(ui, &[part(43.0, INDUSTRY), part(13.0, ACADEMIA), part(11.0, GOVERNMENT), part(0.4, theme.danger)], "Ties by helix");
-        let entries = [Entry { symbol: &disc, count: "43", name: "Industry" }, Entry { symbol: &square, count: "11", name: "Government" }];
+        let part = |value, fill| Part {
+            value,
+            fill,
+            edge: theme.border_strong,
+        };
+        bars::split(
+            ui,
+            &[
+                part(43.0, INDUSTRY),
+                part(13.0, ACADEMIA),
+                part(11.0, GOVERNMENT),
+                part(0.4, theme.danger),
+            ],
+            "Ties by helix",
+        );
+        let entries = [
+            Entry {
+                symbol: &disc,
+                count: "43",
+                name: "Industry",
+            },
+            Entry {
+                symbol: &square,
+                count: "11",
+                name: "Government",
+            },
+        ];
         bars::counts(ui, &entries);
         heading::group(ui, "Most joint projects");
         BarRow::new("Kobenhavns Universitet", "35", 1.0).symbol(&disc).show(ui);
-        BarRow::new("European Spallation Source Eric", "10", 0.28).symbol(&square).show(ui);
+        BarRow::new("European Spallation Source Eric", "10", 0.28)
+            .symbol(&square)
+            .show(ui);
         ui.add_space(12.0);
         heading::section_with(ui, "Is there concentration at all?", "");
         MetricRow::new("Moran’s I of counts", "0.38", "Explain")
@@ -79,20 +126,80 @@ pub(super) fn charts(ui: &mut Ui) {
     ranking.axis_row(ui);
     let teal = Color32::from_rgb(134, 194, 185);
     let rows = [
-        ("Hovedstaden", "2.15", Standing::Known { value: 2.15, interval: Some((1.67, 2.76)), fill: teal }, RowState::Selected, None),
-        ("Sydsverige", "0.85", Standing::Known { value: 0.85, interval: Some((0.6, 1.2)), fill: theme.sunken }, RowState::Plain, None),
-        ("Midtjylland", "0.01", Standing::Known { value: 0.01, interval: None, fill: ACADEMIA }, RowState::Plain, Some("Small")),
+        (
+            "Hovedstaden",
+            "2.15",
+            Standing::Known {
+                value: 2.15,
+                interval: Some((1.67, 2.76)),
+                fill: teal,
+            },
+            RowState::Selected,
+            None,
+        ),
+        (
+            "Sydsverige",
+            "0.85",
+            Standing::Known {
+                value: 0.85,
+                interval: Some((0.6, 1.2)),
+                fill: theme.sunken,
+            },
+            RowState::Plain,
+            None,
+        ),
+        (
+            "Midtjylland",
+            "0.01",
+            Standing::Known {
+                value: 0.01,
+                interval: None,
+                fill: ACADEMIA,
+            },
+            RowState::Plain,
+            Some("Small"),
+        ),
         ("Sjælland", "≤ 1.95", Standing::AtMost(1.95), RowState::Plain, None),
-        ("Småland med öarna", "≤ 10.7", Standing::AtMost(10.7), RowState::Plain, None),
-        ("Norra Sverige", "4.10", Standing::Known { value: 4.1, interval: Some((2.5, 6.0)), fill: teal }, RowState::Plain, None),
+        (
+            "Småland med öarna",
+            "≤ 10.7",
+            Standing::AtMost(10.7),
+            RowState::Plain,
+            None,
+        ),
+        (
+            "Norra Sverige",
+            "4.10",
+            Standing::Known {
+                value: 4.1,
+                interval: Some((2.5, 6.0)),
+                fill: teal,
+            },
+            RowState::Plain,
+            None,
+        ),
     ];
     for (name, words, standing, state, doubt) in rows {
-        ranking.row(ui, &RankingRow { name, words, standing, state, doubt });
+        ranking.row(
+            ui,
+            &RankingRow {
+                name,
+                words,
+                standing,
+                state,
+                doubt,
+            },
+        );
     }
     padded(ui, |ui| {
-        heading::note(ui, "Line: 95 % interval, from the number of local units. Hatched: not published; the bound follows from the national total.");
+        heading::note(
+            ui,
+            "Line: 95 % interval, from the number of local units. Hatched: not published; the bound follows from the national total.",
+        );
         ui.add_space(12.0);
-        heading::section(ui, "Hovedstaden, all industries", |ui| ui.add(IconButton::new(Icon::Maximize2, "Enlarge").small()));
+        heading::section(ui, "Hovedstaden, all industries", |ui| {
+            ui.add(IconButton::new(Icon::Maximize2, "Enlarge").small())
+        });
         scatter(ui);
         heading::section_with(ui, "Are life-science members closer to each other?", "");
         line_chart(ui);
@@ -100,32 +207,74 @@ pub(super) fn charts(ui: &mut Ui) {
 }
 
 fn scatter(ui: &mut Ui) {
-    let x = Axis::logarithmic(0.25, 4.0, &[(0.25, "¼"), (0.5, "½"), (1.0, "1"), (2.0, "2"), (4.0, "4")])
-        .titled("Location quotient 2013 (size: persons employed)")
-        .with_grid()
-        .reference(1.0);
-    let y = Axis::fixed(-15.0, 15.0, 7).reference(0.0).labeled(|value| format!("{value:+.0} %"));
-    let chart = Chart::new("Industries", "47 industries", 250.0).axes(x, y).corners(["Emerging", "Star", "Declining", "Mature"]);
+    let x = Axis::logarithmic(
+        0.25,
+        4.0,
+        &[(0.25, "¼"), (0.5, "½"), (1.0, "1"), (2.0, "2"), (4.0, "4")],
+    )
+    .titled("Location quotient 2013 (size: persons employed)")
+    .with_grid()
+    .reference(1.0);
+    let y = Axis::fixed(-15.0, 15.0, 7)
+        .reference(0.0)
+        .labeled(|value| format!("{value:+.0} %"));
+    let chart = Chart::new("Industries", "47 industries", 250.0).axes(x, y).corners([
+        "Emerging",
+        "Star",
+        "Declining",
+        "Mature",
+    ]);
     chart.show(ui, |plot, _| {
         let (fill, edge) = (INDUSTRY.gamma_multiply(0.5), plot.theme.border_strong);
-        for (x, y, radius) in [(2.15, 4.7, 11.0), (1.2, 1.0, 16.0), (0.6, 7.0, 4.0), (0.3, -9.0, 6.0), (1.5, 22.0, 5.0), (0.1, 1.0, 5.0)] {
-            plot.bubble(&Bubble { x, y, radius, fill, edge });
+        for (x, y, radius) in [
+            (2.15, 4.7, 11.0),
+            (1.2, 1.0, 16.0),
+            (0.6, 7.0, 4.0),
+            (0.3, -9.0, 6.0),
+            (1.5, 22.0, 5.0),
+            (0.1, 1.0, 5.0),
+        ] {
+            plot.bubble(&Bubble {
+                x,
+                y,
+                radius,
+                fill,
+                edge,
+            });
         }
-        plot.label("Pharmaceuticals", TextKind::SmallStrong, plot.at(2.15, 4.7) - vec2(0.0, 20.0), egui::Align::Center);
+        plot.label(
+            "Pharmaceuticals",
+            TextKind::SmallStrong,
+            plot.at(2.15, 4.7) - vec2(0.0, 20.0),
+            egui::Align::Center,
+        );
     });
 }
 
 fn line_chart(ui: &mut Ui) {
-    let chart = Chart::new("K ratio", "inside the band", 190.0)
-        .axes(Axis::linear(0.0, 40.0, 5).titled("Distance, km"), Axis::linear(0.6, 1.4, 5));
+    let chart = Chart::new("K ratio", "inside the band", 190.0).axes(
+        Axis::linear(0.0, 40.0, 5).titled("Distance, km"),
+        Axis::linear(0.6, 1.4, 5),
+    );
     chart.show(ui, |plot, _| {
         let steps: Vec<f64> = (1..=40).map(f64::from).collect();
-        let band: Vec<_> = steps.iter().map(|d| (*d, 1.0 - 0.35 / d.sqrt(), 1.0 + 0.38 / d.sqrt())).collect();
+        let band: Vec<_> = steps
+            .iter()
+            .map(|d| (*d, 1.0 - 0.35 / d.sqrt(), 1.0 + 0.38 / d.sqrt()))
+            .collect();
         plot.band(&band, plot.theme.bar.gamma_multiply(0.22));
         plot.level_y(1.0, Stroke::new(1.0, plot.theme.text_secondary), Dash::Dashed);
-        let line: Vec<_> = steps.iter().map(|d| (*d, 1.0 + (d / 4.0).cos() * 0.2 / d.sqrt())).collect();
+        let line: Vec<_> = steps
+            .iter()
+            .map(|d| (*d, 1.0 + (d / 4.0).cos() * 0.2 / d.sqrt()))
+            .collect();
         plot.line(&line, Stroke::new(2.0, plot.theme.text), Dash::Solid);
-        plot.label("Life sciences", TextKind::SmallStrong, plot.at(6.0, 1.2), egui::Align::Min);
+        plot.label(
+            "Life sciences",
+            TextKind::SmallStrong,
+            plot.at(6.0, 1.2),
+            egui::Align::Min,
+        );
     });
 }
 

@@ -1,0 +1,106 @@
+//! What panels, map and menus ask for. The session carries out what concerns the document and the exploration; the
+//! application carries out the rest.
+
+use std::path::PathBuf;
+
+use super::state::{BenchmarkChoice, FacetValue, Layer, Target};
+use crate::document::{IndustryId, LinkId, MeasureId, View};
+
+/// Which panel stands at the right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Panel {
+    /// Key figures.
+    #[default]
+    Overview,
+    /// The list of members.
+    Members,
+    /// Ties.
+    Links,
+    /// Location quotients.
+    Specialization,
+    /// The presentation.
+    Scenes,
+    /// Findings.
+    FileCheck,
+}
+
+/// One thing a user asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Select this alone.
+    Select(Target),
+    /// Add this to the selection, or take it away.
+    ToggleSelected(Target),
+    /// Select all of these.
+    SelectMany(Vec<Target>),
+    /// Select both ends of a link and show them.
+    SelectLink(LinkId),
+    /// Select nothing.
+    ClearSelection,
+    /// The pointer is on this, or on nothing.
+    Hover(Option<Target>),
+    /// Let a value of a facet pass, or hide it.
+    SetFacet(FacetValue, bool),
+    /// Let only this value of its facet pass.
+    OnlyFacet(FacetValue),
+    /// Only what holds these words.
+    SetFilterText(String),
+    /// Only what is selected, or everything.
+    SetOnlySelected(bool),
+    /// Filter nothing.
+    ClearFilter,
+    /// The year at this position.
+    SetYear(usize),
+    /// The industry in focus.
+    SetIndustry(IndustryId),
+    /// The measure.
+    SetMeasure(MeasureId),
+    /// What regions are compared with.
+    SetBenchmark(BenchmarkChoice),
+    /// A layer on or off.
+    SetLayer(Layer, bool),
+    /// How many steps of ties are shown round the selected members.
+    SetEgoSteps(usize),
+    /// Only this kind of tie.
+    SetLinkKind(Option<String>),
+    /// Only ties that ran in the year.
+    SetLinksOfYear(bool),
+    /// Apply the scene at this position.
+    ApplyScene(usize),
+    /// Move the map here.
+    ShowView(View),
+    /// Move the map to this.
+    ShowTarget(Target),
+    /// Move the map to all data.
+    FitData,
+    /// Move the map to the selection.
+    FitSelection,
+    /// Turn to a panel.
+    ShowPanel(Panel),
+    /// Play the years, or stop.
+    TogglePlay,
+    /// Ask for a file and open it.
+    OpenDialog,
+    /// Open this file.
+    Open(PathBuf),
+    /// Open the sample of this name.
+    OpenSample(&'static str),
+    /// Save where it was opened.
+    Save,
+    /// Ask where, and save.
+    SaveAsDialog,
+    /// Ask where, and write a picture of the map.
+    ExportPictureDialog,
+    /// Close the file.
+    CloseFile,
+    /// Open the search.
+    ShowSearch,
+    /// Use the next look: light, dark, projector.
+    NextTheme,
+    /// Zoom the map by steps.
+    ZoomBy(i8),
+    /// Read this text to the clipboard.
+    Copy(String),
+    /// End the application.
+    Quit,
+}

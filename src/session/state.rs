@@ -1,0 +1,267 @@
+//! What the user explores with: layers, filter, selection, year, industry and measure. It computes nothing.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Helix, IndustryId, LinkId, MeasureId, MemberId, PositionQuality, RegionId};
+
+/// What a region is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BenchmarkChoice {
+    /// Each region's parent: its own country.
+    Parent,
+    /// The benchmark of the header, or the sum of the regions where it has none.
+    #[default]
+    Header,
+    /// The sum of the file's regions.
+    Sum,
+    /// One region of the file, such as a country.
+    Region(RegionId),
+}
+
+/// Something that can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A member.
+    Member(MemberId),
+    /// A region.
+    Region(RegionId),
+}
+
+/// One selection for map, lists and numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Selected members.
+    pub members: BTreeSet<MemberId>,
+    /// Selected regions.
+    pub regions: BTreeSet<RegionId>,
+    /// The link that was clicked in a list.
+    pub link: Option<LinkId>,
+    /// What was selected last: its card is shown.
+    pub focus: Option<Target>,
+}
+
+/// Which layers are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct LayerSet(u8);
+
+/// A layer of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Members.
+    Members,
+    /// Ties.
+    Links,
+    /// The choropleth.
+    Regions,
+    /// The map of the world.
+    Basemap,
+    /// Names.
+    Labels,
+}
+
+impl Layer {
+    /// All layers in the order of the layer list.
+    pub const ALL: [Self; 5] = [Self::Members, Self::Links, Self::Regions, Self::Labels, Self::Basemap];
+
+    /// The word of the file format's scenes.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Members => "members",
+            Self::Links => "links",
+            Self::Regions => "regions",
+            Self::Basemap => "basemap",
+            Self::Labels => "labels",
+        }
+    }
+
+    /// The layer that a scene's word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.word() == word)
+    }
+}
+
+impl LayerSet {
+    /// Every layer.
+    #[must_use]
+    pub fn all() -> Self {
+        Layer::ALL
+            .into_iter()
+            .fold(Self::default(), |set, layer| set.with(layer, true))
+    }
+
+    /// Whether the layer is on.
+    #[must_use]
+    pub fn contains(self, layer: Layer) -> bool {
+        self.0 & (1 << layer as u8) != 0
+    }
+
+    /// The set with the layer on or off.
+    #[must_use]
+    pub fn with(self, layer: Layer, is_visible: bool) -> Self {
+        if is_visible {
+            Self(self.0 | (1 << layer as u8))
+        } else {
+            Self(self.0 & !(1 << layer as u8))
+        }
+    }
+}
+
+/// A size class of members by employees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SizeClass {
+    /// Below 10.
+    Micro,
+    /// 10 to 49.
+    Small,
+    /// 50 to 249.
+    Medium,
+    /// 250 and more.
+    Large,
+    /// Not stated.
+    NotStated,
+}
+
+impl SizeClass {
+    /// All classes in order.
+    pub const ALL: [Self; 5] = [Self::Micro, Self::Small, Self::Medium, Self::Large, Self::NotStated];
+
+    /// The class of so many persons.
+    #[must_use]
+    pub fn of(employees: Option<f64>) -> Self {
+        match employees {
+            None => Self::NotStated,
+            Some(persons) if persons < 10.0 => Self::Micro,
+            Some(persons) if persons < 50.0 => Self::Small,
+            Some(persons) if persons < 250.0 => Self::Medium,
+            Some(_) => Self::Large,
+        }
+    }
+}
+
+/// One value of one facet. Values that are switched off are kept in `Filter::hidden`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FacetValue {
+    /// A sphere.
+    Helix(Helix),
+    /// A cluster by position, `None`: in no cluster.
+    Cluster(Option<crate::document::ClusterId>),
+    /// An industry, `None`: not stated.
+    Industry(Option<IndustryId>),
+    /// A field in words, `None`: not stated.
+    Field(Option<String>),
+    /// A size class.
+    Size(SizeClass),
+    /// A region, `None`: outside all.
+    Region(Option<RegionId>),
+    /// A quality of position.
+    Position(PositionQuality),
+}
+
+/// Which kind of facet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Facet {
+    /// Spheres.
+    Helix,
+    /// Clusters.
+    Cluster,
+    /// Industries.
+    Industry,
+    /// Fields in words.
+    Field,
+    /// Size classes.
+    Size,
+    /// Regions.
+    Region,
+    /// Qualities of position.
+    Position,
+}
+
+impl Facet {
+    /// All facets in the order of the filter.
+    pub const ALL: [Self; 7] = [
+        Self::Helix,
+        Self::Cluster,
+        Self::Field,
+        Self::Industry,
+        Self::Region,
+        Self::Size,
+        Self::Position,
+    ];
+}
+
+/// One filter for map, lists and numbers: everything passes that is not hidden and holds the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Facet values that are switched off.
+    pub hidden: BTreeSet<FacetValue>,
+    /// Words that name, town or field must hold.
+    pub text: String,
+    /// Whether only selected members pass.
+    pub only_selected: bool,
+}
+
+impl Filter {
+    /// Whether nothing is filtered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hidden.is_empty() && self.text.is_empty() && !self.only_selected
+    }
+}
+
+/// What is mapped of the regions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Metric {
+    /// The location quotient.
+    #[default]
+    LocationQuotient,
+}
+
+/// Everything that decides what is seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exploration {
+    /// The position of the year in the file's years.
+    pub year_position: usize,
+    /// The measure.
+    pub measure: Option<MeasureId>,
+    /// The industry in focus.
+    pub industry: Option<IndustryId>,
+    /// What is mapped.
+    pub metric: Metric,
+    /// What regions are compared with.
+    pub benchmark: BenchmarkChoice,
+    /// Which layers are drawn.
+    pub layers: LayerSet,
+    /// The filter.
+    pub filter: Filter,
+    /// The selection.
+    pub selection: Selection,
+    /// What the pointer is on, in any panel.
+    pub hover: Option<Target>,
+    /// Show ties within so many steps of the selected members: 1 to 3.
+    pub ego_steps: usize,
+    /// Only this kind of tie; `None` all.
+    pub link_kind: Option<String>,
+    /// Only ties that ran in the year of the slider.
+    pub links_of_year: bool,
+}
+
+impl Default for Exploration {
+    fn default() -> Self {
+        Self {
+            year_position: 0,
+            measure: None,
+            industry: None,
+            metric: Metric::default(),
+            benchmark: BenchmarkChoice::default(),
+            layers: LayerSet::all(),
+            filter: Filter::default(),
+            selection: Selection::default(),
+            hover: None,
+            ego_steps: 1,
+            link_kind: None,
+            links_of_year: false,
+        }
+    }
+}

@@ -10,4 +10,7 @@ pub mod export;
 pub mod session;
 
 #[cfg(feature = "gui")]
+pub mod panels;
+
+#[cfg(feature = "gui")]
 pub mod ui;

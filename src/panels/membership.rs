@@ -1,0 +1,1 @@
+//! The Members panel: the list of members and the card of one.

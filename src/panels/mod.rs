@@ -1,0 +1,9 @@
+//! The panels at the sides of the map: each reads the session, draws itself with the widgets of the ui room and asks for
+//! changes by commands.
+//!
+//! A panel never changes the session and computes nothing that a figure on the map depends on: the session and the analysis
+//! do. What a panel remembers (a sort order, a scroll position) lives in its own state and is never saved in the file.
+
+pub mod links;
+pub mod membership;
+pub mod overview;

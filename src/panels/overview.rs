@@ -1,0 +1,1 @@
+//! The Overview panel: key figures of the open file.

@@ -1,0 +1,12 @@
+//! Pure functions from a document to numbers: specialization, and who works with whom.
+//!
+//! The formulas ([`quotient`], [`strength`], [`network`], [`numbers`]) know slices only; [`explained`] carries each number together
+//! with what it was computed from. Nothing here has a clock, a file or unseeded randomness, and nothing is rounded: how a number is
+//! written is the business of `messages`.
+
+pub mod explained;
+pub mod network;
+pub mod numbers;
+pub mod quotient;
+pub mod ranking;
+pub mod strength;

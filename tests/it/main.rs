@@ -1,6 +1,16 @@
 //! Tests of the rooms below the window, together in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "A test that meets what it does not expect should stop at once and say where."
+)]
+
 mod analysis;
 mod basemap;
 mod export;
 mod figure;
+mod tidy;

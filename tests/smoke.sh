@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Opens the real program on a sample on a screen of its own, clicks into the map and looks at what is drawn.
+# Fails on a panic, an early end, a wrong title or a blank map. Usage: smoke.sh PROGRAM [FILE] [PICTURE]
+set -euo pipefail
+program=$1
+file=${2:-sample_regions/medicon_valley.geojson}
+picture=${3:-}
+name=$(basename "$file")
+patience_s=90
+colors_of_a_drawn_map=20
+
+scratch=$(mktemp -d)
+screen_process=
+program_process=
+finish() {
+    for process in $program_process $screen_process; do
+        kill "$process" 2>/dev/null || true
+        wait "$process" 2>/dev/null || true
+    done
+    rm -rf "$scratch"
+}
+trap finish EXIT
+
+refuse() {
+    echo "Smoke test: $*" >&2
+    if [ -s "$scratch/stderr" ]; then sed 's/^/  | /' "$scratch/stderr" | tail -40 >&2; fi
+    exit 1
+}
+
+# Settings, recent files and the handing over to a running instance stay inside the scratch folder.
+for kind in CONFIG DATA CACHE STATE RUNTIME; do
+    case $kind in RUNTIME) variable=XDG_RUNTIME_DIR ;; *) variable=XDG_${kind}_HOME ;; esac
+    mkdir -m 700 "$scratch/$kind"
+    export "$variable=$scratch/$kind"
+done
+export HOME=$scratch
+unset WAYLAND_DISPLAY
+
+# Xvfb picks a free display by itself and tells its number.
+Xvfb -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp >"$scratch/display" 2>"$scratch/screen" &
+screen_process=$!
+for ((tries = 0; tries < 100; tries++)); do
+    [ ! -s "$scratch/display" ] || break
+    kill -0 "$screen_process" 2>/dev/null || refuse "the screen did not start: $(cat "$scratch/screen")"
+    sleep 0.1
+done
+[ -s "$scratch/display" ] || refuse "the screen did not start in 10 s"
+DISPLAY=:$(head -n 1 "$scratch/display")
+export DISPLAY
+
+"$program" "$file" >"$scratch/stdout" 2>"$scratch/stderr" &
+program_process=$!
+began=$SECONDS
+
+still_well() {
+    if grep -qE "panicked at|wgpu error|Validation Error" "$scratch/stderr"; then refuse "the program panicked"; fi
+    kill -0 "$program_process" 2>/dev/null || refuse "the program ended by itself"
+}
+
+title() { # The titles of all visible windows, one a line.
+    local window
+    for window in $(xdotool search --onlyvisible --name '.' 2>/dev/null); do
+        xdotool getwindowname "$window" 2>/dev/null || true
+    done
+}
+
+until title | grep -qF "$name"; do
+    still_well
+    [ $((SECONDS - began)) -lt "$patience_s" ] || refuse "no window names $name after $patience_s s; titles: $(title | tr '\n' ';')"
+    sleep 0.2
+done
+
+# The middle of the window is map, whatever panels are open at its sides.
+colors() {
+    import -window root "$scratch/screen.png"
+    convert "$scratch/screen.png" -gravity center -crop 400x400+0+0 +repage -format '%k' info:
+}
+wait_for_map() {
+    until drawn=$(colors) && [ "$drawn" -ge "$colors_of_a_drawn_map" ]; do
+        still_well
+        [ $((SECONDS - began)) -lt "$patience_s" ] || refuse "the map is blank: $drawn colors after $patience_s s"
+        sleep 0.3
+    done
+}
+
+wait_for_map
+for position in "800 500" "760 460"; do
+    # shellcheck disable=SC2086 # Two numbers.
+    xdotool mousemove $position
+    sleep 0.3
+    xdotool click 1
+    sleep 0.7
+    still_well
+done
+xdotool click 4
+sleep 1
+wait_for_map
+still_well
+title | grep -qF "$name" || refuse "the title lost $name: $(title | tr '\n' ';')"
+if [ -n "$picture" ]; then cp "$scratch/screen.png" "$picture"; fi
+echo "The window \"$(title | grep -F "$name" | head -n 1)\" shows a map of $drawn colors."

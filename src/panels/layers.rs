@@ -1,0 +1,269 @@
+//! The layer list: what is drawn on the map, with a switch and the legend of each layer as it is drawn at this moment.
+//!
+//! The legend's contents come with the figure; nothing is classed or colored here. The filter below is `facets`.
+
+use egui::{Align, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::marks::{self, SymbolMark};
+use crate::figure::picture::{Figure, LegendBlock, LegendLayer, LegendLine, LegendRows, LegendSize, LegendSymbol};
+use crate::messages::{self, number};
+use crate::session::Session;
+use crate::session::command::Command;
+use crate::session::state::Layer;
+use crate::ui::focus::{self, Ring};
+use crate::ui::{Icon, TextKind, Theme, heading, paint, text};
+
+/// How far names and legends stand in from the eye.
+const INDENT: f32 = 24.0;
+
+/// Shows the list of layers. `figure` is what is on the map now; without it the legends wait.
+pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, commands: &mut Vec<Command>) {
+    marks::padded(ui, |ui| {
+        heading::section(ui, &messages::text("layers-title"), |_| ());
+        for layer in Layer::ALL.into_iter().filter(|layer| is_offered(session, *layer)) {
+            let is_on = session.exploration.layers.contains(layer);
+            let block = figure
+                .filter(|_| is_on)
+                .and_then(|figure| figure.legend.iter().find(|block| belongs(block.layer, layer)));
+            let name = block
+                .map(|block| block.title.clone())
+                .filter(|title| !title.is_empty())
+                .unwrap_or_else(|| layer_name(session, layer));
+            let state = block.map_or_else(|| resting_state(session, layer), |block| block.detail.clone());
+            if row(ui, &name, &state, is_on).clicked() {
+                commands.push(Command::SetLayer(layer, !is_on));
+            }
+            if let Some(block) = block {
+                legend(ui, block);
+            }
+            ui.add_space(4.0);
+        }
+    });
+}
+
+fn is_offered(session: &Session, layer: Layer) -> bool {
+    let document = &session.document;
+    match layer {
+        Layer::Members => !document.members.is_empty(),
+        Layer::Links => !document.links.is_empty(),
+        Layer::Regions => document.regions.iter().any(|region| region.shape.is_some()),
+        Layer::Labels | Layer::Basemap => true,
+    }
+}
+
+fn belongs(block: LegendLayer, layer: Layer) -> bool {
+    matches!(
+        (block, layer),
+        (LegendLayer::Members, Layer::Members)
+            | (LegendLayer::Links, Layer::Links)
+            | (LegendLayer::Choropleth, Layer::Regions)
+    )
+}
+
+fn layer_name(session: &Session, layer: Layer) -> String {
+    let has_numbers = session.exploration.industry.is_some() && session.exploration.measure.is_some();
+    messages::text(match layer {
+        Layer::Members => "layers-members",
+        Layer::Links => "layers-links",
+        Layer::Regions if has_numbers => "layers-location-quotient",
+        Layer::Regions => "layers-regions",
+        Layer::Labels => "layers-labels",
+        Layer::Basemap => "layers-basemap",
+    })
+}
+
+/// What stands at the right while the layer has no legend.
+fn resting_state(session: &Session, layer: Layer) -> String {
+    match layer {
+        Layer::Members => number::count(session.document.members.len()),
+        Layer::Links => number::count(session.document.links.len()),
+        Layer::Regions => {
+            let shapes = session.document.regions.iter().filter(|region| region.shape.is_some());
+            number::count(shapes.count())
+        }
+        Layer::Labels => String::new(),
+        Layer::Basemap => messages::text("layers-basemap-source"),
+    }
+}
+
+/// A row of 28: eye, name, state at the right. The whole row switches.
+fn row(ui: &mut Ui, name: &str, state: &str, is_on: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Switch, ui.is_enabled(), is_on, format!("{name}, {state}")));
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(rect.expand2(vec2(6.0, 0.0)), CornerRadius::same(4), theme.hover);
+    }
+    let (icon, kind, ink) = if is_on {
+        (Icon::Eye, TextKind::Strong, theme.text)
+    } else {
+        (Icon::EyeOff, TextKind::Body, theme.muted)
+    };
+    let eye = if is_on { theme.text_secondary } else { theme.muted };
+    text::icon(painter, icon, pos2(rect.left() + 8.0, rect.center().y), 16.0, eye);
+    let baseline = text::baseline_centered(rect.center().y, kind);
+    let state_ink = if is_on { theme.text_secondary } else { theme.muted };
+    let state_line = text::elided(painter, state, TextKind::Body, state_ink, rect.width() * 0.5);
+    let (left, _) = text::on_baseline(painter, &state_line, rect.right(), baseline, Align::Max);
+    let x = rect.left() + INDENT;
+    text::cut_line(painter, name, kind, ink, (x, baseline, left - x - 8.0));
+    focus::ring(ui, &response, rect.expand2(vec2(6.0, 0.0)), Ring::Inside);
+    let hint = messages::text(if is_on { "layers-hide" } else { "layers-show" });
+    response.on_hover_text(text::rich(hint, TextKind::Small))
+}
+
+fn legend(ui: &mut Ui, block: &LegendBlock) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(INDENT);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            match &block.rows {
+                LegendRows::Symbols(symbols) => symbol_row(ui, symbols),
+                LegendRows::Ramp {
+                    swatches,
+                    breaks,
+                    hatched,
+                } => {
+                    let fills: Vec<egui::Color32> = swatches.iter().copied().map(marks::color).collect();
+                    ramp(ui, &fills, breaks);
+                    if let Some(words) = hatched {
+                        hatch_row(ui, words);
+                    }
+                }
+                LegendRows::Lines(lines) => line_row(ui, lines),
+            }
+            if !block.sizes.is_empty() {
+                size_row(ui, &block.sizes);
+            }
+            for sentence in &block.notes {
+                heading::note(ui, sentence);
+            }
+        });
+    });
+}
+
+/// The symbols in a row; their names are in the filter below and under the pointer.
+fn symbol_row(ui: &mut Ui, symbols: &[LegendSymbol]) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
+        for symbol in symbols {
+            let (rect, response) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+            let words = symbol.count.map_or_else(
+                || symbol.label.clone(),
+                |count| format!("{}: {}", symbol.label, number::count(count)),
+            );
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, words.as_str()));
+            let mark = SymbolMark {
+                shape: symbol.shape,
+                fill: symbol.fill,
+                edge: symbol.edge,
+                radius_pt: symbol.radius_pt,
+            };
+            mark.paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y));
+            response.on_hover_text(text::rich(words, TextKind::Small));
+        }
+    });
+}
+
+/// Circles with the numbers of employees that they stand for.
+fn size_row(ui: &mut Ui, sizes: &[LegendSize]) {
+    let theme = Theme::of(ui.ctx());
+    let tallest = sizes.iter().map(|size| size.radius_pt).fold(6.0, f32::max);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tallest * 2.0 + 6.0), Sense::hover());
+    let name = messages::text("legend-sizes");
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_str()));
+    let painter = ui.painter();
+    let baseline = text::baseline_centered(rect.center().y, TextKind::Axis);
+    let mut x = rect.left();
+    for size in sizes {
+        x += size.radius_pt + 1.0;
+        let ink = Stroke::new(1.2, theme.text_secondary);
+        painter.circle_stroke(pos2(x, rect.center().y), size.radius_pt, ink);
+        x += size.radius_pt + 4.0;
+        let label = text::line(painter, size.label.as_str(), TextKind::Axis, theme.muted);
+        x += text::on_baseline(painter, &label, x, baseline, Align::Min).1 + 8.0;
+    }
+    text::cut_line(
+        painter,
+        &name,
+        TextKind::Axis,
+        theme.muted,
+        (x, baseline, rect.right() - x),
+    );
+}
+
+/// Swatches side by side with the breaks under their borders.
+fn ramp(ui: &mut Ui, fills: &[egui::Color32], breaks: &[String]) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, breaks.join(", ")));
+    let painter = ui.painter();
+    let width = rect.width() / fills.iter().map(|_| 1.0_f32).sum::<f32>().max(1.0);
+    let baseline = text::baseline_centered(rect.top() + 21.0, TextKind::Axis);
+    let mut x = rect.left();
+    for (position, fill) in fills.iter().enumerate() {
+        let swatch = Rect::from_min_size(pos2(x, rect.top() + 2.0), vec2(width, 10.0));
+        let outline = Stroke::new(0.5, theme.border);
+        painter.rect(swatch, CornerRadius::ZERO, *fill, outline, StrokeKind::Inside);
+        x += width;
+        if let Some(at) = breaks.get(position) {
+            let label = text::line(painter, at.as_str(), TextKind::Axis, theme.muted);
+            text::on_baseline(painter, &label, x, baseline, Align::Center);
+        }
+    }
+}
+
+fn hatch_row(ui: &mut Ui, words: &str) {
+    let theme = Theme::of(ui.ctx());
+    let palette = marks::figure_theme(ui).palette();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let painter = ui.painter();
+    let swatch = Rect::from_min_size(pos2(rect.left(), rect.center().y - 5.0), vec2(20.0, 10.0));
+    painter.rect_filled(swatch, CornerRadius::ZERO, marks::color(palette.land));
+    paint::hatch(
+        painter,
+        swatch,
+        Stroke::new(1.2, marks::color(palette.hatch_line())),
+        5.0,
+    );
+    let outline = Stroke::new(0.5, theme.border_strong);
+    painter.rect_stroke(swatch, CornerRadius::ZERO, outline, StrokeKind::Inside);
+    let baseline = text::baseline_centered(rect.center().y, TextKind::Small);
+    let place = (rect.left() + 28.0, baseline, rect.width() - 28.0);
+    text::cut_line(painter, words, TextKind::Small, theme.muted, place);
+}
+
+/// Lines as wide as they are drawn, each over its words.
+fn line_row(ui: &mut Ui, lines: &[LegendLine]) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    let words: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, words.join(", ")));
+    let painter = ui.painter();
+    let step = (rect.width() / 4.0).max(40.0);
+    let baseline = text::baseline_centered(rect.top() + 22.0, TextKind::Axis);
+    let mut x = rect.left();
+    for line in lines {
+        let end = x + step - 14.0;
+        let ink = Stroke::new(line.width_pt, marks::color(line.color));
+        painter.hline(x..=end, rect.top() + 7.0, ink);
+        let label = text::line(painter, line.label.as_str(), TextKind::Axis, theme.muted);
+        text::on_baseline(painter, &label, f32::midpoint(x, end), baseline, Align::Center);
+        x += step;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_block_of_a_legend_belongs_to_exactly_one_layer() {
+        for block in [LegendLayer::Members, LegendLayer::Links, LegendLayer::Choropleth] {
+            assert_eq!(Layer::ALL.into_iter().filter(|layer| belongs(block, *layer)).count(), 1);
+        }
+    }
+}

@@ -38,8 +38,10 @@ impl Formula {
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Undefined {
-    /// The cell exists and is not published, or the file does not hold it.
+    /// The cell exists and is not published.
     ValueNotPublished,
+    /// The file has no entry for the cell.
+    ValueMissing,
     /// The region's total is not known.
     RegionTotalMissing,
     /// The region has a total of zero.
@@ -58,6 +60,7 @@ impl Undefined {
     pub fn message_id(self) -> &'static str {
         match self {
             Self::ValueNotPublished => "undefined-not-published",
+            Self::ValueMissing => "undefined-missing",
             Self::RegionTotalMissing => "undefined-region-total",
             Self::RegionEmpty => "undefined-region-empty",
             Self::BenchmarkMissing => "undefined-benchmark",
@@ -97,6 +100,8 @@ pub enum Flag {
     BenchmarkIsSum,
     /// The cell is not published.
     NotPublished,
+    /// The file has no entry for the cell.
+    Missing,
     /// Fewer than three establishments.
     FewEstablishments,
     /// Fewer than fifty jobs.
@@ -115,6 +120,7 @@ impl Flag {
             Self::TotalsIncomplete => "totals_incomplete",
             Self::BenchmarkIsSum => "benchmark_is_sum",
             Self::NotPublished => "not_published",
+            Self::Missing => "missing",
             Self::FewEstablishments => "few_establishments",
             Self::FewJobs => "few_jobs",
             Self::NoEstablishments => "no_establishments",
@@ -129,6 +135,7 @@ impl Flag {
             Self::TotalsIncomplete => "flag-totals-incomplete",
             Self::BenchmarkIsSum => "flag-benchmark-is-sum",
             Self::NotPublished => "flag-not-published",
+            Self::Missing => "flag-missing",
             Self::FewEstablishments => "flag-few-establishments",
             Self::FewJobs => "flag-few-jobs",
             Self::NoEstablishments => "flag-no-establishments",
@@ -225,7 +232,7 @@ impl Explained {
         sentences.extend(
             self.flags
                 .iter()
-                .filter(|flag| **flag != Flag::NotPublished)
+                .filter(|flag| !matches!(flag, Flag::NotPublished | Flag::Missing))
                 .map(|flag| text(flag.message_id())),
         );
         sentences
@@ -335,6 +342,7 @@ mod tests {
             Flag::TotalsIncomplete,
             Flag::BenchmarkIsSum,
             Flag::NotPublished,
+            Flag::Missing,
             Flag::FewEstablishments,
             Flag::FewJobs,
             Flag::NoEstablishments,
@@ -344,6 +352,7 @@ mod tests {
         }
         for reason in [
             Undefined::ValueNotPublished,
+            Undefined::ValueMissing,
             Undefined::RegionTotalMissing,
             Undefined::RegionEmpty,
             Undefined::BenchmarkMissing,

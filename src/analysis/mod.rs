@@ -4,9 +4,12 @@
 //! with what it was computed from. Nothing here has a clock, a file or unseeded randomness, and nothing is rounded: how a number is
 //! written is the business of `messages`.
 
+pub mod benchmark;
 pub mod explained;
 pub mod network;
 pub mod numbers;
 pub mod quotient;
 pub mod ranking;
+pub mod specialization;
 pub mod strength;
+pub mod ties;

@@ -1,12 +1,19 @@
 //! The numbers agree with tables worked out by other programs.
 
-use cluster_atlas::analysis::explained::Explained;
+use cluster_atlas::analysis::benchmark::Benchmark;
+use cluster_atlas::analysis::explained::{Explained, Flag, Undefined};
 use cluster_atlas::analysis::network::{Activity, Counting, Network, mixing, pairs};
 use cluster_atlas::analysis::quotient::{
     Establishments, Inputs, Standing, interval_95, largest_possible, standardized, symmetric, yearly_growth,
 };
 use cluster_atlas::analysis::ranking::{Place, ranking};
+use cluster_atlas::analysis::specialization::{Parameters, industry_column, region_profile, table};
 use cluster_atlas::analysis::strength::{self, strong_us};
+use cluster_atlas::analysis::ties::{Degree, degrees, helix_mixing, ties};
+use cluster_atlas::document::{
+    Document, FeatureId, FileId, Helix, Industry, IndustryId, Link, Measure as DocumentMeasure, MeasureId, Member,
+    MemberId, Observation, PositionQuality, Region, RegionId, Series, Statistics, lon_lat,
+};
 
 const WORKED: [[f64; 3]; 3] = [[120.0, 30.0, 50.0], [40.0, 160.0, 100.0], [40.0, 60.0, 400.0]];
 
@@ -37,7 +44,7 @@ fn assert_close(found: Option<f64>, expected: Option<f64>, what: &str) {
 }
 
 /// The rows of a fixture as numbers, without the first column.
-fn table(csv: &str) -> Vec<Vec<f64>> {
+fn numbers(csv: &str) -> Vec<Vec<f64>> {
     let rows = csv.lines().skip(1);
     rows.map(|line| line.split(',').skip(1).map(|cell| cell.parse().unwrap()).collect())
         .collect()
@@ -68,8 +75,8 @@ fn the_worked_example_comes_out() {
 
 #[test]
 fn forty_regions_agree_with_other_programs() {
-    let matrix = table(include_str!("../fixtures/vectors/synth_a.csv"));
-    let units = table(include_str!("../fixtures/vectors/synth_a_establishments.csv"));
+    let matrix = numbers(include_str!("../fixtures/vectors/synth_a.csv"));
+    let units = numbers(include_str!("../fixtures/vectors/synth_a_establishments.csv"));
     let expected: serde_json::Value =
         serde_json::from_str(include_str!("../fixtures/vectors/synth_a.specialization.json")).unwrap();
     let regions = expected["lq"].as_array().unwrap().len();
@@ -219,4 +226,177 @@ fn a_network_of_a_hundred_and_fifty_agrees_with_other_programs() {
     ]) {
         assert_close(found, Some(expected), "mixing");
     }
+}
+
+/// Two counties of a country with two industries; the second county keeps its first industry to itself.
+fn country() -> Document {
+    let region = |position: usize, parent: Option<usize>, level: &str| Region {
+        feature: FeatureId::at(position),
+        id: Some(FileId::Text(format!("R{position}"))),
+        name: format!("Region {position}"),
+        parent: parent.map(RegionId::at),
+        level: Some(level.to_owned()),
+        shape: None,
+    };
+    let industry = |code: &str| Industry {
+        code: code.to_owned(),
+        name: code.to_owned(),
+        parent: None,
+        is_traded: None,
+    };
+    let measure = |id: &str| DocumentMeasure {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        unit: "persons".to_owned(),
+    };
+    let mut statistics = Statistics::new(
+        vec![2019, 2021],
+        vec![industry("A"), industry("B")],
+        vec![measure("employment")],
+        3,
+    );
+    let known = |a: f64, b: f64| [Observation::Value(a), Observation::Value(b)];
+    let hidden = [Observation::Value(20.0), Observation::NotPublished];
+    for (region, total, first, second) in [
+        (0, known(1000.0, 1000.0), known(200.0, 200.0), known(800.0, 800.0)),
+        (1, known(400.0, 400.0), known(100.0, 121.0), known(300.0, 279.0)),
+        (2, known(600.0, 600.0), hidden, known(500.0, 540.0)),
+    ] {
+        for (series, values) in [
+            (Series::Total, total),
+            (Series::Industry(IndustryId::at(0)), first),
+            (Series::Industry(IndustryId::at(1)), second),
+        ] {
+            statistics.put_region_series(MeasureId::at(0), series, RegionId::at(region), &values);
+        }
+    }
+    let regions = vec![
+        region(0, None, "country"),
+        region(1, Some(0), "county"),
+        region(2, Some(0), "county"),
+    ];
+    Document {
+        statistics,
+        regions,
+        ..Document::default()
+    }
+}
+
+#[test]
+fn a_region_is_compared_with_its_own_country_and_a_hidden_cell_is_bounded() {
+    let document = country();
+    let parameters = Parameters {
+        benchmark: Benchmark::Parent,
+        ..Parameters::of_file(&document).unwrap()
+    };
+    let column = industry_column(&document, IndustryId::at(0), parameters);
+    assert_eq!(column[0].reason_undefined, Some(Undefined::NoParent));
+    assert_close(column[1].value, Some((121.0 / 400.0) / 0.2), "lq");
+    assert_eq!(column[1].benchmark.as_ref(), "Region 0");
+    assert_eq!(
+        (column[2].value, column[2].reason_undefined),
+        (None, Some(Undefined::ValueNotPublished))
+    );
+    assert_close(column[2].at_most, Some((60.0 / 600.0) / 0.2), "at most 600 − 540 jobs");
+    let profile = region_profile(&document, RegionId::at(1), parameters, 0);
+    assert_close(profile[0].growth, Some(0.1), "growth");
+    assert_eq!(profile.len(), 2);
+}
+
+#[test]
+fn without_a_benchmark_regions_are_added_up_and_every_number_says_so() {
+    let document = country();
+    let parameters = Parameters::of_file(&document).unwrap();
+    assert_eq!(
+        (parameters.benchmark, parameters.year_position),
+        (Benchmark::SumOfRegions, 1)
+    );
+    let column = industry_column(&document, IndustryId::at(0), parameters);
+    assert_eq!(
+        column[1].inputs.benchmark_total,
+        Some(1000.0),
+        "the country is not counted beside its counties"
+    );
+    assert!(column[1].flags.contains(&Flag::BenchmarkIsSum) && column[1].flags.contains(&Flag::TotalsIncomplete));
+    assert_eq!(column[2].at_most, Some((60.0 / 600.0) / 0.121));
+}
+
+#[test]
+fn the_table_has_a_row_for_each_region_and_industry_in_the_order_of_the_file() {
+    let document = country();
+    let regions: Vec<RegionId> = (0..3).map(RegionId::at).collect();
+    let industries = [IndustryId::at(0), IndustryId::at(1)];
+    let table = table(
+        &document,
+        Parameters::of_file(&document).unwrap(),
+        &regions,
+        &industries,
+    );
+    let order: Vec<(usize, usize)> = table
+        .rows
+        .iter()
+        .map(|row| (row.region.position(), row.industry.position()))
+        .collect();
+    assert_eq!(order, [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]);
+    assert!(
+        table.rows.iter().all(|row| row.standardized.is_none()),
+        "two counties are too few to standardize"
+    );
+}
+
+#[test]
+fn ties_count_joint_links_of_the_years_and_measure_their_length() {
+    let member = |position: usize, lon: Option<f64>| Member {
+        feature: FeatureId::at(position),
+        id: None,
+        name: String::new(),
+        helix: if position == 0 {
+            Helix::Academia
+        } else {
+            Helix::Industry
+        },
+        position: lon.map(|lon| lon_lat(lon, 0.0)),
+        position_quality: PositionQuality::Exact,
+        region: None,
+        memberships: Vec::new(),
+        industries: Vec::new(),
+        employees: None,
+        town: None,
+        field: None,
+        verified: None,
+    };
+    let link = |members: &[usize], from: Option<i32>, to: Option<i32>| Link {
+        feature: FeatureId::at(9),
+        id: None,
+        members: members.iter().map(|member| MemberId::at(*member)).collect(),
+        is_directed: false,
+        kind: String::new(),
+        weight: 1.0,
+        from,
+        to,
+        title: None,
+        evidence: Vec::new(),
+    };
+    let document = Document {
+        members: vec![member(0, Some(0.0)), member(1, Some(1.0)), member(2, None)],
+        links: vec![link(&[0, 1], Some(2019), None), link(&[1, 0, 2], None, Some(2018))],
+        ..Document::default()
+    };
+    let all = ties(&document, None);
+    assert_eq!((all.len(), all[0].weight, all[0].joint), (3, 2.0, 2));
+    assert!((all[0].km.unwrap() - 111.195).abs() < 0.001 && all[1].km.is_none());
+    assert_eq!(ties(&document, Some(&(2020..=2021))).len(), 1);
+    assert_eq!(
+        degrees(&document, &all)[0],
+        Degree {
+            partners: 2,
+            strength: 3.0
+        }
+    );
+    let mixing: Vec<usize> = helix_mixing(&document, &all).iter().map(|cell| cell.ties).collect();
+    assert_eq!(
+        mixing,
+        [1, 2, 0],
+        "industry with industry, industry with academia, academia with academia"
+    );
 }

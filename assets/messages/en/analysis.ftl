@@ -13,6 +13,7 @@ explain-interval = With this many establishments it could by chance be anywhere 
 ## Why there is no number.
 
 undefined-not-published = There is no location quotient, because the value is not published.
+undefined-missing = There is no location quotient, because the file has no value for it.
 undefined-region-total = There is no location quotient, because the region’s total is not known.
 undefined-region-empty = There is no location quotient, because the region’s total is zero.
 undefined-benchmark = There is no location quotient, because the benchmark does not say how large the industry is.
@@ -24,6 +25,7 @@ undefined-no-parent = There is no location quotient, because the file names no l
 flag-totals-incomplete = A total was added up from the published values only; some are not published.
 flag-benchmark-is-sum = The benchmark is the sum of the regions in this file.
 flag-not-published = The value is not published.
+flag-missing = The file has no value for it.
 flag-few-establishments = It rests on fewer than three establishments.
 flag-few-jobs = It rests on fewer than fifty jobs.
 flag-no-establishments = The file holds no establishments here, so there is no interval.
@@ -32,3 +34,4 @@ flag-exceeds-total = The value is larger than the total of the region: check the
 ## Benchmarks.
 
 benchmark-sum = Sum of the regions in the file
+benchmark-parent = Each region’s own country

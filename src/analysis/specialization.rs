@@ -1,0 +1,358 @@
+//! Location quotients of a document: of one industry over all regions, of one region over all industries, and as a table.
+//!
+//! The formulas are those of [`super::quotient`] and [`super::strength`]; what a region is compared with is worked out by
+//! [`super::benchmark`]. Which industry, year or benchmark is looked at is the reader's choice and comes in from outside.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::benchmark::{Benchmark, Measured, Total};
+use super::explained::{Explained, Flag, Undefined};
+use super::quotient::{Establishments, Inputs, Standing, interval_95, largest_possible, standardized, yearly_growth};
+use super::strength::{self, Scheme};
+use crate::document::{Document, IndustryId, MeasureId, Observation, RegionId, Series};
+
+/// The measure whose cells say how many establishments stand behind a number.
+const ESTABLISHMENTS: &str = "establishments";
+/// The measure that counts jobs.
+const EMPLOYMENT: &str = "employment";
+/// A quotient on fewer establishments than this is flagged.
+const FEW_ESTABLISHMENTS: f64 = 3.0;
+/// A quotient on fewer jobs than this is flagged.
+const FEW_JOBS: f64 = 50.0;
+
+/// What is compared, when, and with what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameters {
+    /// What is counted.
+    pub measure: MeasureId,
+    /// The position of the year in `Statistics::years`; 0 for undated numbers.
+    pub year_position: usize,
+    /// What regions are compared with.
+    pub benchmark: Benchmark,
+    /// By which rule a region counts as strong.
+    pub scheme: Scheme,
+}
+
+impl Parameters {
+    /// The file's first measure that counts jobs (else its first), its last year and its own benchmark; `None` without measures.
+    #[must_use]
+    pub fn of_file(document: &Document) -> Option<Self> {
+        let statistics = &document.statistics;
+        let first = (!statistics.measures.is_empty()).then(|| MeasureId::at(0));
+        let measure = statistics.measure_by_id(EMPLOYMENT).or(first)?;
+        Some(Self {
+            measure,
+            year_position: statistics.year_count().saturating_sub(1),
+            benchmark: Benchmark::of_file(document, measure),
+            scheme: Scheme::default(),
+        })
+    }
+}
+
+/// One measure in one year against one benchmark: made once, asked for many cells.
+#[derive(Clone, Debug)]
+pub struct Comparison<'a> {
+    document: &'a Document,
+    parameters: Parameters,
+    year: Option<i32>,
+    main: Measured<'a>,
+    units: Option<Measured<'a>>,
+    /// The name of the benchmark of each region.
+    names: Vec<Arc<str>>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Adds up what stays the same from cell to cell. `O(regions × industries)` where the file gives no totals.
+    #[must_use]
+    pub fn new(document: &'a Document, parameters: Parameters) -> Self {
+        let Parameters {
+            measure,
+            year_position,
+            benchmark,
+            ..
+        } = parameters;
+        let units = document.statistics.measure_by_id(ESTABLISHMENTS);
+        let common = benchmark.name(document, RegionId::at(0));
+        let name_of = |position| match benchmark {
+            Benchmark::Parent => benchmark.name(document, RegionId::at(position)),
+            _ => Arc::clone(&common),
+        };
+        Self {
+            document,
+            names: (0..document.regions.len()).map(name_of).collect(),
+            parameters,
+            year: document.statistics.years.get(year_position).copied(),
+            main: Measured::new(document, measure, year_position, benchmark),
+            units: units.map(|units| Measured::new(document, units, year_position, benchmark)),
+        }
+    }
+
+    /// The quotients of one industry, one row for each of `Document::regions`. `O(regions)`.
+    #[must_use]
+    pub fn column(&self, industry: IndustryId) -> Vec<Explained> {
+        let sums = self.sums(industry);
+        (0..self.document.regions.len())
+            .map(|position| self.cell_with(industry, RegionId::at(position), sums))
+            .collect()
+    }
+
+    /// The quotient of one industry in one region.
+    #[must_use]
+    pub fn cell(&self, industry: IndustryId, region: RegionId) -> Explained {
+        self.cell_with(industry, region, self.sums(industry))
+    }
+
+    fn sums(&self, industry: IndustryId) -> (Total, Total) {
+        let units = self.units.as_ref().map(|units| units.sum_value(industry));
+        (self.main.sum_value(industry), units.unwrap_or_default())
+    }
+
+    fn cell_with(&self, industry: IndustryId, region: RegionId, sums: (Total, Total)) -> Explained {
+        let observed = self.main.region_cell(Series::Industry(industry), region);
+        let total = self.main.region_total(region);
+        let (all, everything) = self.main.benchmark_of(industry, region, sums.0);
+        let inputs = Inputs {
+            value: observed.value(),
+            region_total: total.value,
+            benchmark_value: all.value,
+            benchmark_total: everything.value,
+        };
+        let benchmark = self.names.get(region.position()).cloned().unwrap_or_default();
+        let mut explained = Explained::location_quotient(inputs, benchmark, self.year);
+        if total.is_incomplete || all.is_incomplete || everything.is_incomplete {
+            explained.flags.insert(Flag::TotalsIncomplete);
+        }
+        if self.parameters.benchmark == Benchmark::SumOfRegions {
+            explained.flags.insert(Flag::BenchmarkIsSum);
+        }
+        self.say_what_is_missing(&mut explained, observed, region);
+        if observed == Observation::NotPublished {
+            self.bound(&mut explained, industry, region);
+        }
+        self.weigh(&mut explained, industry, region, sums.1);
+        explained
+    }
+
+    fn say_what_is_missing(&self, explained: &mut Explained, observed: Observation, region: RegionId) {
+        if observed == Observation::Missing {
+            explained.flags.remove(&Flag::NotPublished);
+            explained.flags.insert(Flag::Missing);
+            explained.reason_undefined = Some(Undefined::ValueMissing);
+        } else if explained.reason_undefined == Some(Undefined::BenchmarkMissing)
+            && self.parameters.benchmark == Benchmark::Parent
+            && self
+                .document
+                .region(region)
+                .is_some_and(|region| region.parent.is_none())
+        {
+            explained.reason_undefined = Some(Undefined::NoParent);
+        }
+    }
+
+    fn bound(&self, explained: &mut Explained, industry: IndustryId, region: RegionId) {
+        let remainders = [
+            self.main.region_remainder(industry, region),
+            self.main.benchmark_remainder(industry, region),
+        ];
+        if let Some(most) = largest_possible(remainders.into_iter().flatten()) {
+            explained.at_most = explained.inputs.with_value(most).location_quotient();
+        }
+    }
+
+    /// Adds the interval and says where a number rests on little.
+    fn weigh(&self, explained: &mut Explained, industry: IndustryId, region: RegionId, unit_sum: Total) {
+        let Some(quotient) = explained.value else { return };
+        let counts_jobs = self
+            .document
+            .measure(self.parameters.measure)
+            .is_some_and(|measure| measure.id == EMPLOYMENT);
+        if counts_jobs
+            && explained
+                .inputs
+                .value
+                .is_some_and(|value| value > 0.0 && value < FEW_JOBS)
+        {
+            explained.flags.insert(Flag::FewJobs);
+        }
+        let Some(units) = self.unit_counts(industry, region, unit_sum) else {
+            explained.flags.insert(Flag::NoEstablishments);
+            return;
+        };
+        if units.cell > 0.0 && units.cell < FEW_ESTABLISHMENTS {
+            explained.flags.insert(Flag::FewEstablishments);
+        }
+        let standing = if self.main.is_part(region) {
+            Standing::Part
+        } else {
+            Standing::Outside
+        };
+        explained.interval = interval_95(quotient, units, standing);
+    }
+
+    fn unit_counts(&self, industry: IndustryId, region: RegionId, unit_sum: Total) -> Option<Establishments> {
+        let units = self.units.as_ref()?;
+        let (all, everything) = units.benchmark_of(industry, region, unit_sum);
+        Some(Establishments {
+            cell: units.region_cell(Series::Industry(industry), region).value()?,
+            region: units.region_total(region).value?,
+            industry: all.value?,
+            all: everything.value?,
+        })
+    }
+
+    /// The region's share of the industry's establishments in the benchmark.
+    fn establishment_share(&self, industry: IndustryId, region: RegionId, unit_sum: Total) -> Option<f64> {
+        let counts = self.unit_counts(industry, region, unit_sum)?;
+        (counts.industry > 0.0).then(|| counts.cell / counts.industry)
+    }
+}
+
+/// The quotients of one industry, one row for each of `Document::regions`.
+#[must_use]
+pub fn industry_column(document: &Document, industry: IndustryId, parameters: Parameters) -> Vec<Explained> {
+    Comparison::new(document, parameters).column(industry)
+}
+
+/// One industry of a region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProfileRow {
+    /// Which industry.
+    pub industry: IndustryId,
+    /// The quotient; its inputs hold the value.
+    pub quotient: Explained,
+    /// The yearly growth since `growth_from`, as a fraction.
+    pub growth: Option<f64>,
+}
+
+/// A region over all industries that the file has numbers for, in the header's order. Growth runs from the year at
+/// `growth_from` to that of the parameters.
+#[must_use]
+pub fn region_profile(
+    document: &Document,
+    region: RegionId,
+    parameters: Parameters,
+    growth_from: usize,
+) -> Vec<ProfileRow> {
+    let statistics = &document.statistics;
+    let comparison = Comparison::new(document, parameters);
+    let years = statistics
+        .years
+        .get(growth_from)
+        .zip(statistics.years.get(parameters.year_position));
+    let span = years.map_or(0.0, |(from, to)| f64::from(to.saturating_sub(*from)));
+    let industries = (0..statistics.industries.len()).map(IndustryId::at);
+    industries
+        .filter(|industry| statistics.has_series(parameters.measure, Series::Industry(*industry)))
+        .map(|industry| {
+            let start = statistics.region_value(parameters.measure, Series::Industry(industry), growth_from, region);
+            let quotient = comparison.cell(industry, region);
+            let growth = start
+                .value()
+                .zip(quotient.inputs.value)
+                .and_then(|(a, b)| yearly_growth(a, b, span));
+            ProfileRow {
+                industry,
+                quotient,
+                growth,
+            }
+        })
+        .collect()
+}
+
+/// One row of the table `specialization`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which region.
+    pub region: RegionId,
+    /// Which industry.
+    pub industry: IndustryId,
+    /// The quotient and everything behind it.
+    pub quotient: Explained,
+    /// The standardized quotient, among the regions of the same level.
+    pub standardized: Option<f64>,
+    /// Whether the region is strong, where the scheme says so.
+    pub is_strong: Option<bool>,
+    /// The stars, where the scheme gives them.
+    pub stars: Option<u8>,
+}
+
+/// The table `specialization`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpecializationTable {
+    /// What it was computed with.
+    pub parameters: Parameters,
+    /// Regions in the order of the file, in each the industries in the order of the header.
+    pub rows: Vec<Row>,
+}
+
+/// The table of the given regions and industries.
+///
+/// Regions are measured against those of their own level only: a country is not standardized among its counties.
+#[must_use]
+pub fn table(
+    document: &Document,
+    parameters: Parameters,
+    regions: &[RegionId],
+    industries: &[IndustryId],
+) -> SpecializationTable {
+    let comparison = Comparison::new(document, parameters);
+    let mut levels: BTreeMap<Option<&str>, Vec<RegionId>> = BTreeMap::new();
+    for region in regions {
+        let level = document.region(*region).and_then(|region| region.level.as_deref());
+        levels.entry(level).or_default().push(*region);
+    }
+    let mut rows: Vec<(RegionId, usize, Row)> = Vec::with_capacity(regions.len() * industries.len());
+    for (place, industry) in industries.iter().enumerate() {
+        for members in levels.values() {
+            let level_rows = level_rows(&comparison, *industry, members);
+            rows.extend(level_rows.into_iter().map(|row| (row.region, place, row)));
+        }
+    }
+    rows.sort_by_key(|(region, place, _)| (*region, *place));
+    SpecializationTable {
+        parameters,
+        rows: rows.into_iter().map(|(_, _, row)| row).collect(),
+    }
+}
+
+fn level_rows(comparison: &Comparison<'_>, industry: IndustryId, regions: &[RegionId]) -> Vec<Row> {
+    let sums = comparison.sums(industry);
+    let cells: Vec<Explained> = regions
+        .iter()
+        .map(|region| comparison.cell_with(industry, *region, sums))
+        .collect();
+    let standings: Vec<strength::Standing> = cells
+        .iter()
+        .zip(regions)
+        .map(|(cell, region)| strength::Standing {
+            jobs: cell.inputs.value,
+            quotient: cell.value,
+            focus: cell.inputs.region_share(),
+            national_share: cell.inputs.national_share(),
+            establishment_share: comparison.establishment_share(industry, *region, sums.1),
+        })
+        .collect();
+    let scheme = comparison.parameters.scheme;
+    let strong = match scheme {
+        Scheme::Us => strength::strong_us(&standings),
+        Scheme::Eco2007 | Scheme::Eu10 => vec![None; standings.len()],
+    };
+    let stars = strength::stars(&standings, scheme);
+    let quotients: Vec<Option<f64>> = cells.iter().map(|cell| cell.value).collect();
+    let standardized = standardized(&quotients);
+    cells
+        .into_iter()
+        .zip(regions)
+        .zip(standardized)
+        .zip(strong.into_iter().zip(stars))
+        .map(|(((quotient, region), standardized), (is_strong, stars))| Row {
+            region: *region,
+            industry,
+            quotient,
+            standardized,
+            is_strong,
+            stars,
+        })
+        .collect()
+}

@@ -7,6 +7,9 @@ pub mod filter;
 pub mod state;
 
 mod dispatch;
+pub mod network;
+mod picture;
+pub mod quotients;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +17,8 @@ use std::sync::Arc;
 use crate::document::{Document, Finding, MemberId};
 use command::Command;
 use filter::FacetCounts;
+use network::NetworkView;
+use quotients::QuotientView;
 use state::{Exploration, Facet};
 
 /// A document that is open, and everything that is explored of it.
@@ -33,7 +38,11 @@ pub struct Session {
     pub visible_members: Arc<Vec<MemberId>>,
     /// For every facet value how many members all other facets let through.
     pub facets: Arc<std::collections::BTreeMap<Facet, FacetCounts>>,
-    /// Counts up with every change that a picture could show.
+    /// The ties that pass the filter, and the network they make.
+    pub network: Arc<NetworkView>,
+    /// The location quotient of every region for the industry in focus; `None` where the file has no statistics.
+    pub quotients: Option<Arc<QuotientView>>,
+    /// Counts up with every change that a picture could show; pointing at something is none.
     pub revision: u64,
 }
 
@@ -50,9 +59,13 @@ impl Session {
             exploration,
             visible_members: Arc::new(Vec::new()),
             facets: Arc::default(),
+            network: Arc::default(),
+            quotients: None,
             revision: 0,
         };
-        session.refresh();
+        session.refresh_members();
+        session.refresh_network();
+        session.refresh_quotients();
         session
     }
 
@@ -60,15 +73,34 @@ impl Session {
     pub fn dispatch(&mut self, command: Command) -> Option<Command> {
         let before = self.exploration.clone();
         let rest = dispatch::dispatch(self, command);
-        if before != self.exploration {
-            if before.filter != self.exploration.filter
-                || (self.exploration.filter.only_selected && before.selection != self.exploration.selection)
-            {
-                self.refresh();
-            }
-            self.revision += 1;
-        }
+        self.refresh_after(&before);
         rest
+    }
+
+    /// Works out anew what depends on a choice that differs from `before`, and nothing else.
+    fn refresh_after(&mut self, before: &Exploration) {
+        let now = &self.exploration;
+        let unhovered = Exploration { hover: now.hover, ..before.clone() };
+        if unhovered == *now {
+            return;
+        }
+        let members_changed = before.filter != now.filter
+            || (now.filter.only_selected && before.selection.members != now.selection.members);
+        let ties_changed = before.link_kind != now.link_kind
+            || before.links_of_year != now.links_of_year
+            || (now.links_of_year && before.year_position != now.year_position);
+        let numbers_changed = (before.year_position, before.measure, before.industry, before.benchmark)
+            != (now.year_position, now.measure, now.industry, now.benchmark);
+        if members_changed {
+            self.refresh_members();
+        }
+        if members_changed || ties_changed {
+            self.refresh_network();
+        }
+        if numbers_changed {
+            self.refresh_quotients();
+        }
+        self.revision += 1;
     }
 
     /// The year in focus; `None` where numbers are undated.
@@ -81,9 +113,18 @@ impl Session {
             .copied()
     }
 
-    fn refresh(&mut self) {
+    fn refresh_members(&mut self) {
         let (filter, selection) = (&self.exploration.filter, &self.exploration.selection);
         self.visible_members = Arc::new(filter::visible_members(&self.document, filter, selection));
         self.facets = Arc::new(filter::facet_counts(&self.document, filter, selection));
+    }
+
+    fn refresh_network(&mut self) {
+        let view = network::network_view(&self.document, &self.exploration, &self.visible_members, self.year());
+        self.network = Arc::new(view);
+    }
+
+    fn refresh_quotients(&mut self) {
+        self.quotients = quotients::quotient_view(&self.document, &self.exploration).map(Arc::new);
     }
 }

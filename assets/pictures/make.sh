@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Makes the pictures of the README from the running window: opens a sample under Xvfb and takes one picture per panel.
+# Needs Xvfb, xdotool and ImageMagick's import. Usage: assets/pictures/make.sh [BINARY]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+binary=${1:-target/release/cluster-atlas}
+here=assets/pictures
+size=1600x1000
+display=:87
+state=$(mktemp -d)
+export XDG_DATA_HOME=$state/data XDG_CONFIG_HOME=$state/config XDG_RUNTIME_DIR=$state/run HOME=$state
+mkdir -p -m 700 "$XDG_RUNTIME_DIR"
+Xvfb "$display" -screen 0 "${size}x24" >/dev/null 2>&1 &
+server=$!
+application=
+finish() {
+  [ -n "$application" ] && kill "$application" 2>/dev/null || true
+  kill "$server" 2>/dev/null || true
+  rm -rf "$state"
+}
+trap finish EXIT
+export DISPLAY=$display
+
+# Waits until the window shows its file, at most 60 seconds.
+open() {
+  "$binary" "$@" &
+  application=$!
+  for _ in $(seq 120); do
+    sleep 0.5
+    if xdotool search --name 'Cluster Atlas' >/dev/null 2>&1; then break; fi
+  done
+  window=$(xdotool search --name 'Cluster Atlas' | tail -n 1)
+  xdotool windowsize "$window" "${size%x*}" "${size#*x}" windowmove "$window" 0 0
+  sleep 6
+}
+
+close() {
+  kill "$application" 2>/dev/null || true
+  wait "$application" 2>/dev/null || true
+  application=
+}
+
+take() {
+  xdotool mousemove 1590 990
+  sleep 2
+  import -window root -strip "png:$here/$1.png"
+}
+
+panel() {
+  xdotool key "alt+$1"
+}
+
+open sample_regions/medicon_valley.geojson
+panel 1; take overview-light
+panel 2; take main-light
+panel 3; take links-light
+panel 4; take specialization-light
+panel 5; take scenes-light
+panel 6; take file-check-light
+xdotool key ctrl+shift+l; panel 4; take specialization-dark
+close
+open
+take empty-start
+close

@@ -1,0 +1,198 @@
+//! Reads the parts of a figure from what is explored: which regions, members and ties are drawn, and how they stand out.
+//!
+//! Classes, order, labels and legend are the business of `figure`; drawing is that of the map and the exports.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Session;
+use super::state::{Layer, Selection};
+use crate::document::{MemberId, RegionId};
+use crate::figure::build::{
+    ChoroplethPart, FigureParts, LinkPart, MemberPart, Names, RegionPart, RegionValue, assemble,
+};
+use crate::figure::legend::ChoroplethWords;
+use crate::figure::mercator::Mercator;
+use crate::figure::palette::FigureTheme;
+use crate::figure::picture::{Emphasis, Figure};
+use crate::figure::scale::ClassScale;
+use crate::messages::{text, text_with};
+
+/// Without a selection no more ties than this are drawn, the heaviest first: more would hide the map.
+const MOST_TIES: usize = 4000;
+
+impl Session {
+    /// The picture of what is explored now.
+    #[must_use]
+    pub fn figure(&self, theme: FigureTheme) -> Figure {
+        let layers = self.exploration.layers;
+        let shows_choropleth = layers.contains(Layer::Regions) && self.quotients.is_some();
+        let surroundings = self.surroundings();
+        assemble(FigureParts {
+            theme,
+            title: self.document.header.title.clone().unwrap_or_else(|| self.file_name.clone()),
+            subtitle: if shows_choropleth { self.choropleth_words().detail } else { String::new() },
+            shows_basemap: layers.contains(Layer::Basemap),
+            choropleth: shows_choropleth.then(|| ChoroplethPart {
+                classes: ClassScale::location_quotient(),
+                words: self.choropleth_words(),
+            }),
+            regions: self.region_parts(shows_choropleth),
+            unlocated_count: self
+                .visible_members
+                .iter()
+                .filter(|id| self.document.member(**id).is_some_and(|member| member.position.is_none()))
+                .count(),
+            members: if layers.contains(Layer::Members) { self.member_parts(&surroundings) } else { Vec::new() },
+            links: if layers.contains(Layer::Links) { self.link_parts(&surroundings) } else { Vec::new() },
+            links_title: self.links_title(),
+            links_detail: self.links_detail(),
+            names: if layers.contains(Layer::Labels) { Names::OfWhatIsDrawn } else { Names::OfSelection },
+            sources: self.document.header.sources.iter().map(|source| source.name.clone()).collect(),
+        })
+    }
+
+    /// What the ties are called: their kind, where all are of one.
+    fn links_title(&self) -> String {
+        let kinds: BTreeSet<&str> = self.document.links.iter().map(|link| link.kind.as_str()).collect();
+        match (kinds.len(), kinds.first()) {
+            (1, Some(kind)) if !kind.is_empty() => text_with("session-links-of-kind", &[("kind", (*kind).into())]),
+            _ => String::new(),
+        }
+    }
+
+    fn links_detail(&self) -> String {
+        let selected: Vec<MemberId> = self.exploration.selection.members.iter().copied().collect();
+        match selected.as_slice() {
+            [one] => self
+                .document
+                .member(*one)
+                .map(|member| text_with("session-links-of", &[("name", member.name.as_str().into())]))
+                .unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    fn choropleth_words(&self) -> ChoroplethWords {
+        let code = self
+            .exploration
+            .industry
+            .and_then(|id| self.document.industry(id))
+            .map(|industry| industry.code.clone())
+            .unwrap_or_default();
+        let detail = match self.year() {
+            Some(year) => format!("{code}, {year}"),
+            None => code,
+        };
+        ChoroplethWords {
+            title: text("session-location-quotient"),
+            detail,
+            notes: vec![text_with("session-choropleth-note", &[("benchmark", self.benchmark_words().into())])],
+        }
+    }
+
+    fn region_parts(&self, shows_choropleth: bool) -> Vec<RegionPart> {
+        let selection = &self.exploration.selection;
+        self.document
+            .ranked_regions()
+            .filter_map(|id| {
+                let region = self.document.region(id)?;
+                let (value, value_words) = self.region_value(id, shows_choropleth);
+                Some(RegionPart {
+                    region: id,
+                    name: region.name.clone(),
+                    shape: Arc::clone(region.shape.as_ref()?),
+                    value,
+                    value_words,
+                    is_selected: selection.regions.contains(&id),
+                })
+            })
+            .collect()
+    }
+
+    fn region_value(&self, id: RegionId, shows_choropleth: bool) -> (RegionValue, String) {
+        let quotient = self.quotients.as_ref().and_then(|view| view.of_region(id));
+        match quotient {
+            Some(explained) if shows_choropleth => {
+                let value = explained.value.map_or(RegionValue::NotPublished, RegionValue::Known);
+                (value, explained.value_words())
+            }
+            _ => (RegionValue::Absent, String::new()),
+        }
+    }
+
+    /// The members within the chosen steps of the selected ones; `None` while no member is selected.
+    fn surroundings(&self) -> Option<BTreeSet<MemberId>> {
+        let Selection { members, .. } = &self.exploration.selection;
+        if members.is_empty() {
+            return None;
+        }
+        let mut near: BTreeSet<MemberId> = members.clone();
+        for member in members {
+            let steps = self.network.network.steps_from(member.position(), self.exploration.ego_steps);
+            near.extend(
+                steps.iter().enumerate().filter(|(_, step)| step.is_some()).map(|(position, _)| MemberId::at(position)),
+            );
+        }
+        Some(near)
+    }
+
+    fn member_parts(&self, surroundings: &Option<BTreeSet<MemberId>>) -> Vec<MemberPart> {
+        let selected = &self.exploration.selection.members;
+        self.visible_members
+            .iter()
+            .filter_map(|id| {
+                let member = self.document.member(*id)?;
+                let position = member.position?;
+                let emphasis = match surroundings {
+                    _ if selected.contains(id) => Emphasis::Selected,
+                    Some(near) if !near.contains(id) => Emphasis::Dimmed,
+                    _ => Emphasis::Normal,
+                };
+                Some(MemberPart {
+                    member: *id,
+                    name: member.name.as_str().into(),
+                    position: Mercator::from_lon_lat(position.lon, position.lat),
+                    helix: member.helix,
+                    employees: member.employees,
+                    emphasis,
+                    importance: self.network.network.strength(id.position()),
+                })
+            })
+            .collect()
+    }
+
+    fn link_parts(&self, surroundings: &Option<BTreeSet<MemberId>>) -> Vec<LinkPart> {
+        let selected = &self.exploration.selection.members;
+        let reaches_further = self.exploration.ego_steps > 1;
+        let mut parts: Vec<LinkPart> = self
+            .network
+            .pairs
+            .iter()
+            .filter(|pair| {
+                let (a, b) = (MemberId::at(pair.a), MemberId::at(pair.b));
+                match surroundings {
+                    None => true,
+                    Some(near) if reaches_further || selected.len() > 1 => near.contains(&a) && near.contains(&b),
+                    Some(_) => selected.contains(&a) || selected.contains(&b),
+                }
+            })
+            .filter_map(|pair| {
+                let members = [MemberId::at(pair.a), MemberId::at(pair.b)];
+                let [a, b] = members.map(|id| self.document.member(id).and_then(|member| member.position));
+                let (a, b) = a.zip(b)?;
+                Some(LinkPart {
+                    members,
+                    ends: [a, b].map(|place| Mercator::from_lon_lat(place.lon, place.lat)),
+                    weight: pair.weight,
+                    is_directed: false,
+                })
+            })
+            .collect();
+        if parts.len() > MOST_TIES {
+            parts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            parts.truncate(MOST_TIES);
+        }
+        parts
+    }
+}

@@ -5,8 +5,10 @@
 //! do. What a panel remembers (a sort order, a scroll position) lives in its own state and is never saved in the file.
 
 pub mod facets;
+pub mod findings;
 pub mod layers;
 pub mod links;
 pub mod marks;
 pub mod membership;
 pub mod overview;
+pub mod scenes;

@@ -1,1 +1,4 @@
 ### Scenes and the presenter view.
+
+scenes-title = Scenes
+scenes-none = This file holds no scenes.

@@ -1,6 +1,6 @@
 //! Who works with whom, as numbers: ties between pairs, degrees, components, surroundings and mixing of groups.
 //!
-//! Members are indices `0..count` here; what they are called and where they stand is known by [`super::ties`]. Ties are undirected,
+//! Members are indices `0..count` here; what they are called and where they stand, the session knows. Ties are undirected,
 //! parallel links are summed, a member named twice in one link counts once.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn the_way_from_stockholm_to_barcelona_is_known() {
         let km = distance_km([18.0686, 59.3293], [2.1734, 41.3851]);
-        assert!((km - 2278.567_957_61).abs() < 1e-6, "{km}");
+        assert!((km - 2_278.567_957_61).abs() < 1e-6, "{km}");
     }
 
     #[test]

@@ -110,9 +110,9 @@ pub(super) fn shortened(text: &str, style: TextStyle, longest_pt: f64) -> String
     while fails - fits > 1 {
         let middle = usize::midpoint(fits, fails);
         if text_width_pt(&cut(middle), style) <= longest_pt {
-            fits = middle
+            fits = middle;
         } else {
-            fails = middle
+            fails = middle;
         }
     }
     cut(fits)

@@ -90,7 +90,7 @@ impl<'a> VirtualList<'a> {
                 if response.hovered() {
                     outcome.hovered = Some(index);
                 }
-            })
+            });
         });
         let next = View {
             offset_y: output.state.clamped_offset().y,

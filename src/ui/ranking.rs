@@ -165,7 +165,7 @@ impl Ranking {
         let (value_left, _) = text::on_baseline(painter, &value, rect.right() - PANEL_PADDING, baseline, Align::Max);
         match row.standing {
             Standing::Known { value, interval, fill } => {
-                self.paint_known(painter, rect, (value, interval, fill), theme)
+                self.paint_known(painter, rect, (value, interval, fill), theme);
             }
             Standing::AtMost(bound) => self.paint_bound(painter, rect, bound, theme),
             Standing::Unknown => {}

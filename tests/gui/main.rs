@@ -5,8 +5,10 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::too_many_lines,
     missing_docs,
-    reason = "A test that meets what it does not expect should stop at once and say where."
+    reason = "A test that meets what it does not expect should stop at once and say where; pictures and data are written out at length."
 )]
 
 mod gallery;

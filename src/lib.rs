@@ -43,3 +43,6 @@ pub mod panels;
 
 #[cfg(feature = "gui")]
 pub mod ui;
+
+#[cfg(feature = "gui")]
+pub mod map;

@@ -12,4 +12,5 @@
 )]
 
 mod gallery;
+mod map;
 mod widgets;

@@ -1,0 +1,222 @@
+//! Geometry as the graphics card takes it: bytes of triangles, segments, symbols and curves, worked out without the card.
+//!
+//! Coordinates are relative to an origin in `f64`, so that 32 bits are enough at every zoom. Colors of regions are not in
+//! here, so that a year can change without new geometry. Uploading is the business of `gpu`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use geo::{Coord, LineString, MultiPolygon, Polygon, TriangulateEarcut};
+
+use crate::figure::basemap::{BasemapTile, LineLayer, LineShape, PolygonLayer, PolygonShape};
+use crate::figure::color::Color;
+use crate::figure::mercator::Mercator;
+
+/// Bytes of one vertex of a triangle.
+pub(super) const VERTEX_BYTES: u64 = 12;
+/// Bytes of one segment of a line.
+pub(super) const SEGMENT_BYTES: u64 = 20;
+/// Bytes of one symbol.
+pub(super) const SYMBOL_BYTES: u64 = 40;
+/// Bytes of one curve.
+pub(super) const CURVE_BYTES: u64 = 32;
+
+/// A buffer in the layout of the card: little endian, no padding.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bytes(pub(super) Vec<u8>);
+
+impl Bytes {
+    pub(super) fn number(&mut self, value: f32) {
+        self.0.extend_from_slice(&value.to_le_bytes());
+    }
+
+    pub(super) fn point(&mut self, [x, y]: [f32; 2]) {
+        self.number(x);
+        self.number(y);
+    }
+
+    pub(super) fn whole(&mut self, value: u32) {
+        self.0.extend_from_slice(&value.to_le_bytes());
+    }
+
+    pub(super) fn color(&mut self, color: Color) {
+        self.0.extend_from_slice(&[color.red, color.green, color.blue, color.alpha]);
+    }
+}
+
+/// To 32 bits; what is narrowed is small or relative to a near origin.
+#[expect(clippy::cast_possible_truncation, reason = "coordinates are relative to a near origin")]
+pub(super) fn narrow(value: f64) -> f32 {
+    value as f32
+}
+
+/// A number of things for the card; what goes beyond is not drawn.
+pub(super) fn count(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// Triangles with indices, each vertex with the number of the area that it belongs to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Triangles {
+    pub(super) vertices: Bytes,
+    pub(super) indices: Bytes,
+    pub(super) vertex_count: u32,
+    pub(super) index_count: u32,
+}
+
+impl Triangles {
+    fn add(&mut self, polygon: &Polygon<f64>, area: u32) {
+        let triangulation = polygon.earcut_triangles_raw();
+        let first = self.vertex_count;
+        for vertex in &triangulation.vertices {
+            let [x, y] = *vertex;
+            self.vertices.point([narrow(x), narrow(y)]);
+            self.vertices.whole(area);
+            self.vertex_count += 1;
+        }
+        for index in &triangulation.triangle_indices {
+            self.indices.whole(first + count(*index));
+            self.index_count += 1;
+        }
+    }
+}
+
+/// Segments of lines, each with how far along its line it begins.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Segments {
+    pub(super) bytes: Bytes,
+    pub(super) count: u32,
+}
+
+impl Segments {
+    fn add(&mut self, points: impl Iterator<Item = [f32; 2]>) {
+        let mut last: Option<[f32; 2]> = None;
+        let mut along = 0.0;
+        for point in points {
+            if let Some(from) = last {
+                let length = (point[0] - from[0]).hypot(point[1] - from[1]);
+                if length == 0.0 {
+                    continue;
+                }
+                self.bytes.point(from);
+                self.bytes.point(point);
+                self.bytes.number(along);
+                self.count += 1;
+                along += length;
+            }
+            last = Some(point);
+        }
+    }
+}
+
+/// Where the shapes up to each rank end: ranks ascending, with the count of indices or segments.
+pub(super) type RankEnds = Vec<(u8, u32)>;
+
+/// How much of a ranked list is drawn.
+pub(super) fn drawn_up_to(ends: &RankEnds, is_drawn: impl Fn(u8) -> bool) -> u32 {
+    ends.iter().take_while(|(rank, _)| is_drawn(*rank)).last().map_or(0, |(_, end)| *end)
+}
+
+/// One tile of the basemap, ready for the card.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TileMesh {
+    pub(super) land: Triangles,
+    pub(super) urban: Triangles,
+    pub(super) lakes: (Triangles, RankEnds),
+    pub(super) coast: Segments,
+    pub(super) shores: (Segments, RankEnds),
+    pub(super) rivers: (Segments, RankEnds),
+    /// Settled borders first, disputed ones behind the end of rank 0.
+    pub(super) borders: (Segments, RankEnds),
+    pub(super) admin1: Segments,
+}
+
+impl TileMesh {
+    /// Triangulates a tile. Takes some milliseconds for a rich one.
+    pub(super) fn of(tile: &BasemapTile) -> Self {
+        Self {
+            land: areas(tile.polygons(PolygonLayer::Land)).0,
+            urban: areas(tile.polygons(PolygonLayer::Urban)).0,
+            lakes: areas(tile.polygons(PolygonLayer::Lakes)),
+            coast: lines(tile.lines(LineLayer::Coast)).0,
+            shores: lines(tile.lines(LineLayer::LakeShore)),
+            rivers: lines(tile.lines(LineLayer::Rivers)),
+            borders: lines(tile.lines(LineLayer::Borders)),
+            admin1: lines(tile.lines(LineLayer::Admin1)).0,
+        }
+    }
+}
+
+fn areas(shapes: &[PolygonShape]) -> (Triangles, RankEnds) {
+    let mut sorted: Vec<&PolygonShape> = shapes.iter().collect();
+    sorted.sort_by_key(|shape| shape.rank);
+    let (mut triangles, mut ends) = (Triangles::default(), RankEnds::new());
+    for shape in sorted {
+        let mut rings = shape.rings.iter().map(|ring| ring_of(ring));
+        if let Some(outer) = rings.next() {
+            triangles.add(&Polygon::new(outer, rings.collect()), 0);
+        }
+        note_end(&mut ends, shape.rank, triangles.index_count);
+    }
+    (triangles, ends)
+}
+
+fn ring_of(ring: &[[f32; 2]]) -> LineString<f64> {
+    ring.iter().map(|[x, y]| Coord { x: f64::from(*x), y: f64::from(*y) }).collect()
+}
+
+fn lines(shapes: &[LineShape]) -> (Segments, RankEnds) {
+    let mut sorted: Vec<&LineShape> = shapes.iter().collect();
+    sorted.sort_by_key(|shape| shape.rank);
+    let (mut segments, mut ends) = (Segments::default(), RankEnds::new());
+    for shape in sorted {
+        segments.add(shape.points.iter().copied());
+        note_end(&mut ends, shape.rank, segments.count);
+    }
+    (segments, ends)
+}
+
+fn note_end(ends: &mut RankEnds, rank: u8, end: u32) {
+    match ends.last_mut() {
+        Some((last, last_end)) if *last == rank => *last_end = end,
+        _ => ends.push((rank, end)),
+    }
+}
+
+/// The areas and outlines of the regions, relative to an origin.
+#[derive(Clone, Debug)]
+pub(super) struct RegionMesh {
+    pub(super) origin: Mercator,
+    pub(super) areas: Triangles,
+    pub(super) outlines: Segments,
+    /// Which segments belong to each region, in the order of the figure.
+    pub(super) outline_of: Vec<Range<u32>>,
+}
+
+impl RegionMesh {
+    /// Triangulates the regions. Takes time proportional to their corners.
+    pub(super) fn of(shapes: &[Arc<MultiPolygon<f64>>], origin: Mercator) -> Self {
+        let local = |ring: &LineString<f64>| -> LineString<f64> {
+            ring.0
+                .iter()
+                .map(|corner| Mercator::from_lon_lat(corner.x, corner.y))
+                .map(|place| Coord { x: place.x - origin.x, y: place.y - origin.y })
+                .collect()
+        };
+        let mut mesh =
+            Self { origin, areas: Triangles::default(), outlines: Segments::default(), outline_of: Vec::new() };
+        for (number, shape) in shapes.iter().enumerate() {
+            let first = mesh.outlines.count;
+            for polygon in shape.iter() {
+                let projected =
+                    Polygon::new(local(polygon.exterior()), polygon.interiors().iter().map(local).collect());
+                for ring in std::iter::once(projected.exterior()).chain(projected.interiors()) {
+                    mesh.outlines.add(ring.0.iter().map(|corner| [narrow(corner.x), narrow(corner.y)]));
+                }
+                mesh.areas.add(&projected, count(number));
+            }
+            mesh.outline_of.push(first..mesh.outlines.count);
+        }
+        mesh
+    }
+}

@@ -24,7 +24,7 @@
 //!
 //! A room imports only rooms that stand before it in this table; `format` and `analysis` do not know each other, nor
 //! do `map` and `panels`. Panels read a [`session::Session`] and ask by [`session::command::Command`]. The window and
-//! every export draw the same [`figure::Figure`]. A file that was not changed is saved byte for byte as it was. A
+//! every export draw the same [`figure::picture::Figure`]. A file that was not changed is saved byte for byte as it was. A
 //! number that is not published is never zero, and every number says what it was computed from.
 
 pub mod document;

@@ -12,11 +12,12 @@ use cluster_atlas::figure::color::Color;
 use cluster_atlas::figure::legend::ChoroplethWords;
 use cluster_atlas::figure::mercator::Mercator;
 use cluster_atlas::figure::palette::FigureTheme;
-use cluster_atlas::figure::picture::{Emphasis, Figure};
+use cluster_atlas::figure::picture::{Emphasis, Figure, MemberMark};
 use cluster_atlas::figure::scale::ClassScale;
-use cluster_atlas::map::{MapResponse, MapView, Pick};
+use cluster_atlas::figure::view::Viewport;
+use cluster_atlas::map::{MapResponse, MapView, Pick, ZOOM_LIMITS};
 use cluster_atlas::ui::ThemeKind;
-use egui::vec2;
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::Harness;
 use geo::{MultiPolygon, polygon};
@@ -182,4 +183,148 @@ fn what_lies_under_the_pointer_is_named_and_clicked() {
     assert!(matches!(bench.last().hovered, Some(Pick::Region(_) | Pick::Member(_))), "{:?}", bench.last().hovered);
     assert!(bench.last().pointer_lon_lat.is_some());
     assert!(!bench.last().view_changed);
+}
+
+#[test]
+fn a_map_at_rest_asks_for_no_further_frame() {
+    let mut bench = Bench::new(ThemeKind::Light, figure(FigureTheme::Light));
+    // A window that never rests would run into the harness's limit of frames here.
+    assert!(bench.harness.try_run().is_ok_and(|frames| frames <= 3));
+}
+
+#[test]
+fn a_click_on_a_symbol_names_the_member_and_one_on_the_sea_nothing() {
+    let mut bench = Bench::new(ThemeKind::Light, figure(FigureTheme::Light));
+    let at = bench.place(11.6, 55.45);
+    bench.click(at);
+    assert_eq!(bench.last().clicked, Some(Pick::Member(MemberId::new(0))));
+    bench.click(egui::pos2(60.0, 60.0));
+    assert_eq!(bench.last().clicked, None);
+    assert!(bench.last().clicked_empty);
+}
+
+#[test]
+fn keys_move_and_zoom_the_focused_map_and_home_shows_the_region() {
+    let mut bench = Bench::new(ThemeKind::Light, figure(FigureTheme::Light));
+    let at = bench.place(11.6, 55.9);
+    bench.click(at);
+    let (lon, lat, zoom) = bench.view.borrow().view();
+    bench.press(Key::Plus);
+    assert!((bench.view.borrow().view().2 - zoom - 1.0).abs() < 1e-6);
+    bench.press(Key::ArrowRight);
+    bench.press(Key::ArrowUp);
+    let moved = bench.view.borrow().view();
+    assert!(moved.0 > lon && moved.1 > lat);
+    for _ in 0..12 {
+        bench.press(Key::Minus);
+    }
+    assert!((bench.view.borrow().view().2 - ZOOM_LIMITS.start()).abs() < 1e-9);
+    bench.press(Key::Home);
+    let home = bench.view.borrow().view();
+    assert!((home.0 - lon).abs() < 1e-6 && (home.1 - lat).abs() < 1e-6 && (home.2 - zoom).abs() < 1e-6);
+}
+
+#[test]
+fn a_box_drawn_with_shift_gives_its_ground_and_does_not_move_the_map() {
+    let mut bench = Bench::new(ThemeKind::Light, figure(FigureTheme::Light));
+    let before = bench.view.borrow().view();
+    let [from, to] = [bench.place(11.5, 55.7), bench.place(12.0, 55.2)];
+    bench.harness.event(egui::Event::ModifiersChanged(Modifiers::SHIFT));
+    bench.harness.hover_at(from);
+    bench.harness.run_steps(1);
+    bench.button(from, true, Modifiers::SHIFT);
+    for share in [0.2, 0.5, 0.8, 1.0] {
+        bench.harness.hover_at(from + (to - from) * share);
+        bench.harness.run_steps(1);
+    }
+    bench.harness.event(egui::Event::PointerButton {
+        pos: to,
+        button: egui::PointerButton::Primary,
+        pressed: false,
+        modifiers: Modifiers::SHIFT,
+    });
+    bench.harness.run_steps(1);
+    let bounds = bench.last().box_selected.unwrap();
+    assert!(bench.last().is_adding);
+    let ((west, north), (east, south)) = (bounds.min.lon_lat(), bounds.max.lon_lat());
+    for (found, wanted) in [(west, 11.5), (east, 12.0), (north, 55.7), (south, 55.2)] {
+        assert!((found - wanted).abs() < 0.02, "{found} {wanted}");
+    }
+    assert_eq!(bench.view.borrow().view(), before);
+}
+
+#[test]
+fn the_wheel_zooms_inside_the_limits_and_the_place_under_the_pointer_stays() {
+    let mut bench = Bench::new(ThemeKind::Light, figure(FigureTheme::Light));
+    let at = egui::pos2(300.0, 200.0);
+    bench.harness.hover_at(at);
+    bench.harness.run_steps(2);
+    let before = bench.last().pointer_lon_lat.unwrap();
+    for _ in 0..200 {
+        bench.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, 120.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        bench.harness.run_steps(1);
+    }
+    bench.load();
+    let after = bench.last().pointer_lon_lat.unwrap();
+    assert!((bench.view.borrow().view().2 - ZOOM_LIMITS.end()).abs() < 1e-9, "{:?}", bench.view.borrow().view());
+    assert!((before.0 - after.0).abs() < 0.01 && (before.1 - after.1).abs() < 0.01, "{before:?} {after:?}");
+}
+
+#[test]
+fn a_thousand_members_become_rings_and_a_click_on_one_comes_nearer() {
+    let mut picture = figure(FigureTheme::Light);
+    let mark = picture.members[0].clone();
+    picture.members = (0_u32..1000)
+        .map(|number| {
+            let (column, row) = (f64::from(number % 40), f64::from(number / 40));
+            let position = Mercator::from_lon_lat(11.9 + column * 0.002, 55.45 + row * 0.001);
+            MemberMark { member: MemberId::new(number), position, ..mark.clone() }
+        })
+        .collect();
+    picture.labels.clear();
+    let mut bench = Bench::new(ThemeKind::Light, picture);
+    bench.picture("rings");
+    let zoom = bench.view.borrow().view().2;
+    let at = bench.place(11.94, 55.4625);
+    bench.click(at);
+    bench.harness.run_steps(3);
+    assert!(bench.view.borrow().view().2 > zoom + 1.0);
+    bench.load();
+    bench.picture("rings-near");
+}
+
+impl Bench {
+    /// Where a place lies in the window.
+    fn place(&self, lon: f64, lat: f64) -> egui::Pos2 {
+        let (center_lon, center_lat, zoom) = self.view.borrow().view();
+        let (width_pt, height_pt) = (f64::from(SIZE.x), f64::from(SIZE.y));
+        let center = Mercator::from_lon_lat(center_lon, center_lat);
+        let [x, y] = Viewport { center, zoom, width_pt, height_pt }.screen_from_lon_lat(lon, lat);
+        egui::pos2(x as f32, y as f32)
+    }
+
+    fn button(&mut self, pos: egui::Pos2, pressed: bool, modifiers: Modifiers) {
+        let button = egui::PointerButton::Primary;
+        self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        self.harness.run_steps(1);
+    }
+
+    /// A click; the answer of its frame is the last one.
+    fn click(&mut self, at: egui::Pos2) {
+        self.harness.hover_at(at);
+        self.harness.run_steps(2);
+        self.button(at, true, Modifiers::NONE);
+        self.button(at, false, Modifiers::NONE);
+    }
+
+    fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.harness.run_steps(3);
+    }
 }

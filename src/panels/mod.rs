@@ -12,3 +12,4 @@ pub mod marks;
 pub mod membership;
 pub mod overview;
 pub mod scenes;
+pub mod shared;

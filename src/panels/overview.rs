@@ -1,1 +1,226 @@
-//! The Overview panel: key figures of the open file.
+//! The Overview panel: what the file is, its key figures, who works with whom, how complete it is and where it is from.
+//!
+//! Counts are those of the members that pass the filter, as everywhere; coverage and sources are the whole file's.
+
+mod file;
+mod mixing;
+
+use egui::{ScrollArea, Ui};
+
+use crate::document::{Document, MemberId};
+use crate::figure::legend::helix_name;
+use crate::messages::{number, text, text_with};
+use crate::session::Session;
+use crate::session::command::{Command, Panel};
+use crate::session::state::Target;
+use crate::ui::button::TextLink;
+use crate::ui::text::{self as type_setting, Kind};
+use crate::ui::{Theme, column, heading, paint, rows};
+
+use super::shared;
+
+/// Shows the panel in the space that is left; it pads itself.
+pub fn overview_ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    ScrollArea::vertical()
+        .id_salt("overview")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            shared::padded(ui, |ui| {
+                ui.add_space(8.0);
+                heading::panel_title(ui, &text("overview-title"), "", |_| ());
+                about(ui, session, commands);
+                figures(ui, session);
+                ui.add_space(12.0);
+            });
+            by_sphere(ui, session);
+            section(ui, |ui| specialization(ui, session, commands));
+            mixing::show(ui, session);
+            section(ui, |ui| file::coverage(ui, session));
+            section(ui, |ui| file::sources(ui, session, commands));
+        });
+}
+
+/// A rule and contents with the padding of the panel; nothing at all where the contents say that there is nothing.
+fn section(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    paint::rule(ui);
+    shared::padded(ui, |ui| {
+        ui.add_space(8.0);
+        contents(ui);
+        ui.add_space(12.0);
+    });
+}
+
+fn about(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
+    let document = &session.document;
+    let title = document.header.title.as_deref().filter(|title| !title.is_empty());
+    let title = title.unwrap_or(&session.file_name);
+    type_setting::paragraph(ui, title, Kind::CardTitle, theme.text);
+    if let Some(summary) = document.header.summary.as_deref() {
+        ui.add_space(2.0);
+        type_setting::paragraph(ui, summary, Kind::Body, theme.text_secondary);
+    }
+    for cluster in &document.clusters {
+        ui.add_space(8.0);
+        let founded = cluster.founded.map_or_else(String::new, |year| {
+            text_with("overview-founded", &[("year", year.to_string().into())])
+        });
+        let name = shared::dotted(&[&cluster.name, &founded]);
+        type_setting::paragraph(ui, name, Kind::Strong, theme.text);
+        let industries: Vec<&str> = cluster
+            .industries
+            .iter()
+            .filter_map(|id| document.industry(*id))
+            .map(|industry| industry.name.as_str())
+            .collect();
+        if !industries.is_empty() {
+            heading::note(ui, &industries.join(", "));
+        }
+        if let Some(summary) = cluster.summary.as_deref() {
+            heading::note(ui, summary);
+        }
+        if let Some(id) = cluster.organization {
+            organization(ui, document, id, commands);
+        }
+    }
+    ui.add_space(10.0);
+}
+
+fn organization(ui: &mut Ui, document: &Document, id: MemberId, commands: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let words = type_setting::rich(text("overview-coordinated"), Kind::Small).color(theme.muted);
+        ui.label(words);
+        if ui
+            .add(TextLink::new(&shared::member_name(document, id)).small())
+            .clicked()
+        {
+            commands.push(Command::Select(Target::Member(id)));
+            commands.push(Command::ShowTarget(Target::Member(id)));
+            commands.push(Command::ShowPanel(Panel::Members));
+        }
+    });
+}
+
+fn figures(ui: &mut Ui, session: &Session) {
+    let document = &session.document;
+    let network = shared::network(session);
+    let (visible, all) = (session.visible_members.len(), document.members.len());
+    let alone = session
+        .visible_members
+        .iter()
+        .filter(|id| network.network.degree(id.position()) == 0)
+        .count();
+    let members_note = match (visible == all, document.links.is_empty()) {
+        (false, _) => text_with("overview-members-filtered", &[("count", all.into())]),
+        (true, false) => text_with("overview-members-note", &[("count", alone.into())]),
+        (true, true) => String::new(),
+    };
+    let region = |position: usize| document.members.get(position).and_then(|member| member.region);
+    let across = network
+        .pairs
+        .iter()
+        .filter_map(|pair| region(pair.a).zip(region(pair.b)))
+        .filter(|(a, b)| a != b)
+        .count();
+    let regions = document.ranked_regions().count();
+    let with_members: std::collections::BTreeSet<_> = session
+        .visible_members
+        .iter()
+        .filter_map(|id| region(id.position()))
+        .collect();
+    let ties = network.pairs.len();
+    let possible = visible * visible.saturating_sub(1) / 2;
+    ui.columns(2, |columns| {
+        let [left, right] = columns else { return };
+        let named = |id: &str, count: usize| text_with(id, &[("count", count.into())]);
+        column::figure_block(
+            left,
+            &number::count(visible),
+            &named("overview-members", visible),
+            &members_note,
+        );
+        let note = text_with("overview-ties-note", &[("count", across.into())]);
+        column::figure_block(right, &number::count(ties), &named("overview-ties", ties), &note);
+        left.add_space(4.0);
+        right.add_space(4.0);
+        let note = text_with("overview-regions-note", &[("count", with_members.len().into())]);
+        column::figure_block(
+            left,
+            &number::count(regions),
+            &named("overview-regions", regions),
+            &note,
+        );
+        if possible > 0 {
+            let density = number::percent(shared::share(ties, possible));
+            let (name, note) = (text("overview-density"), text("overview-density-note"));
+            column::figure_block(right, &density, &name, &note);
+        }
+    });
+}
+
+fn by_sphere(ui: &mut Ui, session: &Session) {
+    let document = &session.document;
+    let mut counts = std::collections::BTreeMap::new();
+    for member in session.visible_members.iter().filter_map(|id| document.member(*id)) {
+        *counts.entry(member.helix).or_insert(0_usize) += 1;
+    }
+    let counts: Vec<_> = counts.into_iter().collect();
+    if counts.is_empty() {
+        return;
+    }
+    section(ui, |ui| {
+        let title = text("overview-by-sphere");
+        heading::section_with(ui, &title, "");
+        ui.add_space(4.0);
+        let words: Vec<String> = counts
+            .iter()
+            .map(|(helix, count)| format!("{} {}", helix_name(*helix), number::count(*count)))
+            .collect();
+        shared::sphere_bar(ui, &counts, &format!("{title}: {}", words.join(", ")));
+    });
+}
+
+/// The industry in focus where it is most concentrated.
+fn specialization(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let document = &session.document;
+    let year = session.year().map_or_else(String::new, |year| year.to_string());
+    let Some(view) = session.quotients.as_ref() else {
+        heading::section_with(ui, &text("overview-specialization"), "");
+        heading::note(ui, &text("overview-no-statistics"));
+        return;
+    };
+    let code = document.industry(view.industry).map_or("", |industry| &industry.code);
+    heading::section_with(ui, &text("overview-specialization"), &shared::dotted(&[code, &year]));
+    if let Some(industry) = document.industry(view.industry) {
+        heading::note(ui, &industry.name);
+    }
+    let mut known: Vec<_> = document
+        .ranked_regions()
+        .filter_map(|id| Some((id, view.of_region(id)?.value?)))
+        .collect();
+    known.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if known.is_empty() {
+        rows::key_unknown(ui, &text("overview-quotient"), &text("not-published"));
+    }
+    for (id, value) in known.iter().take(3) {
+        let row = rows::key_value(
+            ui,
+            session.region_name(*id),
+            &number::three_significant(*value),
+            &text("overview-quotient"),
+        );
+        if row.hovered() && session.exploration.hover != Some(Target::Region(*id)) {
+            commands.push(Command::Hover(Some(Target::Region(*id))));
+        }
+    }
+    heading::note(
+        ui,
+        &text_with("overview-benchmark", &[("benchmark", session.benchmark_words().into())]),
+    );
+    if ui.add(TextLink::new(&text("overview-show-ranking")).small()).clicked() {
+        commands.push(Command::ShowPanel(Panel::Specialization));
+    }
+}

@@ -108,6 +108,7 @@ pub struct BarRow<'a> {
     symbol: Option<Symbol<'a>>,
     bar_width: f32,
     figure_width: f32,
+    is_quiet: bool,
 }
 
 impl<'a> BarRow<'a> {
@@ -120,6 +121,7 @@ impl<'a> BarRow<'a> {
             symbol: None,
             bar_width: 60.0,
             figure_width: 36.0,
+            is_quiet: false,
         }
     }
 
@@ -136,18 +138,27 @@ impl<'a> BarRow<'a> {
         self
     }
 
-    /// Shows it; it can be clicked.
+    /// Makes it a row that only tells and cannot be clicked.
+    pub fn quiet(mut self) -> Self {
+        self.is_quiet = true;
+        self
+    }
+
+    /// Shows it; it can be clicked unless it is quiet.
     pub fn show(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui.ctx());
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
-        response.widget_info(|| {
-            WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{}, {}", self.name, self.figure))
-        });
+        let (sense, role) = if self.is_quiet {
+            (Sense::hover(), Role::Label)
+        } else {
+            (Sense::click(), Role::Button)
+        };
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), sense);
+        response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), format!("{}, {}", self.name, self.figure)));
         if !ui.is_rect_visible(rect) {
             return response;
         }
         let painter = ui.painter();
-        if response.hovered() {
+        if response.hovered() && !self.is_quiet {
             painter.rect_filled(rect.expand2(vec2(6.0, 0.0)), CornerRadius::same(4), theme.hover);
         }
         let baseline = text::baseline_centered(rect.center().y, Kind::Body);

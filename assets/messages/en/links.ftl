@@ -1,1 +1,31 @@
-### The links panel: who works with whom.
+### Ties: what is shown of them and how strong they are.
+
+links-title = Ties
+links-none = This file lists no ties.
+links-no-match = No tie matches.
+links-all-kinds = All kinds
+links-kind = Kind of tie
+links-kind-unstated = Kind not stated
+links-of-year = Only ties that ran in { $year }
+links-steps = Steps round selected members
+links-of-selection = Only ties of selected members
+links-pairs = Joined pairs of members
+links-activities = Ties in the file
+links-mean = Ties per member
+links-inside = Inside one region
+links-across = Between regions
+links-region-unknown = Region not stated
+links-distance = Median distance
+links-distance-range = half of them { $low } to { $high }
+links-kilometers = { $distance } km
+links-list = Ties, heaviest first
+links-weight = Weight
+links-and-more = { $names } and { $count } more
+links-between = { $a } – { $b }
+links-directed = { $a } → { $b }
+links-heaviest = Heaviest first
+links-evidence = What shows it
+links-years = Years
+links-members = Members
+links-close = Close the tie
+links-clear = Show all ties

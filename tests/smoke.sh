@@ -70,6 +70,11 @@ until title | grep -qF "$name"; do
     sleep 0.2
 done
 
+# Without a window manager a window stands anywhere; here it fills the screen.
+for window in $(xdotool search --onlyvisible --name "$name"); do
+    xdotool windowmove "$window" 0 0 windowsize "$window" 1600 1000
+done
+
 # The middle of the window is map, whatever panels are open at its sides.
 colors() {
     import -window root "$scratch/screen.png"

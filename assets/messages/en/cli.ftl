@@ -1,1 +1,98 @@
 ### The command line: help, progress and results.
+
+## What is wrong with a command.
+
+cli-see-help = Run “cluster-atlas help” for what can be asked.
+cli-unknown-command = There is no command “{ $command }”.
+cli-unknown-option = There is no option “{ $option }” here.
+cli-missing-value = The option “{ $option }” needs a value after it.
+cli-no-value = The option “{ $option }” takes no value.
+cli-option-twice = The option “{ $option }” is given twice.
+cli-not-text = The value of “{ $option }” is not readable text.
+cli-not-one-of = “{ $value }” is no choice for { $option }. Choose one of: { $choices }.
+cli-not-in-file = The file has no “{ $value }” for { $option }. It has: { $choices }.
+cli-not-a-number = The option “{ $option }” needs a number.
+cli-bad-threads = “{ $value }” is no number of threads: give 1 or more.
+cli-no-file = Name a region file, or - for standard input.
+cli-too-many-files = This command takes one file; “{ $file }” is one too many.
+cli-no-output = Say where to write with --output.
+cli-metrics-no-table = Say which table with --table. There is: specialization.
+cli-picture-format = “{ $file }” is no picture that can be written: its name must end in .png or .svg.
+cli-picture-size = A picture of { $size } pixels cannot be made: each side is 1 to { $side } pixels, the scale 0.25 to 8.
+cli-picture-memory = There is not enough memory for a picture of { $size } pixels. Ask for a smaller one.
+cli-bad-size = “{ $value }” is no size: give width and height in pixels, such as 1920x1080.
+cli-bad-bounds = “{ $value }” are no bounds: give west, south, east and north in degrees, such as 11.5,55.1,13.5,56.3.
+
+## What is wrong with files.
+
+cli-cannot-read = The file cannot be read: { $reason }. Check its name and that you may open it. { $file }
+cli-refused = { $message } { $remedy } { $file }
+cli-cannot-write = The result was not written: { $reason }. Choose another place with --output. { $file }
+cli-no-statistics = The file has no statistics of regions, so there is nothing to compute. Add them under “data” of its regions.
+
+## Results of check.
+
+cli-error = error
+cli-warning = warning
+cli-note = note
+cli-check-summary = { $file }: { $regions ->
+    [one] { $regions } region
+   *[other] { $regions } regions
+}, { $clusters ->
+    [one] { $clusters } cluster
+   *[other] { $clusters } clusters
+}, { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+}, { $links ->
+    [one] { $links } link
+   *[other] { $links } links
+}; { $findings ->
+    [0] nothing found
+    [one] { $findings } finding
+   *[other] { $findings } findings
+}.
+
+## Notes of metrics.
+
+cli-scheme-us = Strong: after Delgado, Porter & Stern; top quarter by location quotient, at least 1, not in the smallest quarter by jobs or establishments. Thresholds adjustable.
+cli-scheme-eco-2007 = Stars: after the European Cluster Observatory 2007–2013; size and focus in the top tenth, location quotient at least 2, from 1000 jobs. Thresholds adjustable.
+cli-scheme-eu-10 = Stars: after Sölvell, Ketels & Lindqvist 2008; more than 10 000 jobs, location quotient at least 2, more than 3 % of the region.
+
+## Help.
+
+cli-help = Cluster Atlas: maps economic clusters from one region file.
+    {""}
+    cluster-atlas [FILE]             opens the window
+    cluster-atlas check FILE…        lists what is wrong in region files
+    cluster-atlas metrics FILE       writes a table of numbers
+    cluster-atlas render FILE        draws a picture
+    cluster-atlas save-as FILE       opens and saves, byte for byte
+    cluster-atlas version [--json]   says which version this is
+    cluster-atlas help [COMMAND]     explains a command
+    {""}
+    Every command takes --quiet and --threads N. A file may be - for standard input.
+    Status: 0 done; 1 done, errors found in the file; 2 wrong usage; 3 refused or not written.
+cli-help-check = cluster-atlas check FILE… [--format text|json] [--output F]
+    {""}
+    Reads region files and lists what is wrong in them, with line, column and remedy.
+    Ends with status 1 where a finding is an error, 3 where a file was refused.
+cli-help-metrics = cluster-atlas metrics FILE --table specialization [--year Y] [--measure M] [--industry CODE] [--level L]
+        [--benchmark header|sum|parent|REGION] [--scheme us|eco-2007|eu-10] [--limit N] [--format csv|json] [--output F]
+    {""}
+    Writes location quotients and their relatives, a row for each region and industry.
+    Without --year the last year; without --industry all industries that have no parts.
+    What is undefined or not published is empty in CSV and null in JSON.
+cli-help-render = cluster-atlas render FILE --output F.png|F.svg [--scene ID|TITLE] [--size WxH] [--scale S]
+        [--theme light|dark|projector] [--bounds W,S,E,N] [--layers members,links,regions,labels,basemap]
+    {""}
+    Draws the map as on screen, without a display.
+cli-help-save-as = cluster-atlas save-as FILE --output F.geojson
+    {""}
+    Opens a region file and saves it; the output equals the input byte for byte.
+cli-help-version = cluster-atlas version [--json]
+    {""}
+    Says which version this is; as JSON also the format version, features and build.
+cli-help-help = cluster-atlas help [COMMAND]
+    {""}
+    Explains a command.

@@ -19,7 +19,13 @@ pub fn color(color: Color) -> Color32 {
 /// The data colors that go with the look of the window.
 #[must_use]
 pub fn figure_theme(ui: &Ui) -> FigureTheme {
-    match Theme::of(ui.ctx()).kind {
+    figure_theme_of(Theme::of(ui.ctx()))
+}
+
+/// The data colors that go with tokens of the window.
+#[must_use]
+pub fn figure_theme_of(theme: &Theme) -> FigureTheme {
+    match theme.kind {
         ThemeKind::Light => FigureTheme::Light,
         ThemeKind::Dark => FigureTheme::Dark,
         ThemeKind::Projector => FigureTheme::Projector,

@@ -13,3 +13,4 @@ pub mod membership;
 pub mod overview;
 pub mod scenes;
 pub mod shared;
+pub mod specialization;

@@ -1,0 +1,298 @@
+//! The regions in the order of their location quotient, with intervals, bounds and what is to be read with care.
+//!
+//! The order is that of `analysis::ranking`; classes and colors are the figure room's, as on the map.
+
+use std::sync::Arc;
+
+use egui::{Rect, Response, Ui, pos2, vec2};
+
+use super::explain::Opened;
+use super::unit_words;
+use crate::analysis::explained::{Explained, Flag, Subject};
+use crate::analysis::ranking::ranking;
+use crate::document::RegionId;
+use crate::figure::palette::FigureTheme;
+use crate::figure::scale::ClassScale;
+use crate::messages::{self, number};
+use crate::panels::marks;
+use crate::session::Session;
+use crate::session::command::Command;
+use crate::session::quotients::QuotientView;
+use crate::session::state::Target;
+use crate::ui::button::IconButton;
+use crate::ui::chart::Axis;
+use crate::ui::list::VirtualList;
+use crate::ui::paint::{self, RowState};
+use crate::ui::ranking::{ROW_HEIGHT, Ranking, RankingRow, Standing};
+use crate::ui::{Icon, Theme, heading};
+
+/// From so many regions on the list has a scroll bar of its own.
+const MOST_ROWS: u8 = 12;
+
+/// The order of the regions, worked out once for the session's quotients.
+#[derive(Debug, Default)]
+pub(super) struct RegionsState {
+    of: Option<Arc<QuotientView>>,
+    order: Vec<RegionId>,
+    axis_end: f64,
+    /// What this list told the session to hover, so that it takes back only its own word.
+    hovered: Option<Target>,
+}
+
+/// Shows the ranking; gives back the explanation that was asked for.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut RegionsState,
+    session: &Session,
+    view: &Arc<QuotientView>,
+    commands: &mut Vec<Command>,
+) -> Option<Opened> {
+    state.refresh(session, view);
+    let year = session.year().map_or_else(String::new, |year| year.to_string());
+    marks::padded(ui, |ui| {
+        heading::section_with(ui, &messages::text("specialization-regions"), &year)
+    });
+    if state.order.is_empty() {
+        marks::padded(ui, |ui| heading::note(ui, &messages::text("specialization-no-regions")));
+        return None;
+    }
+    let columns = columns(ui, state, view);
+    let mut opened = None;
+    let mut hovered = None;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        columns.axis_row(ui);
+        let mut list = List {
+            session,
+            view,
+            columns: &columns,
+            opened: None,
+            hovered: None,
+        };
+        list.show(ui, &state.order, commands);
+        (opened, hovered) = (list.opened, list.hovered);
+    });
+    if hovered.is_some() && hovered != session.exploration.hover {
+        commands.push(Command::Hover(hovered));
+    } else if hovered.is_none() && state.hovered.is_some() && session.exploration.hover == state.hovered {
+        commands.push(Command::Hover(None));
+    }
+    state.hovered = hovered;
+    marks::padded(ui, |ui| heading::note(ui, &caption(session, view, &state.order)));
+    opened
+}
+
+impl RegionsState {
+    fn refresh(&mut self, session: &Session, view: &Arc<QuotientView>) {
+        if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, view)) {
+            return;
+        }
+        let listed: Vec<(RegionId, Explained)> = session
+            .document
+            .ranked_regions()
+            .filter_map(|id| Some((id, view.of_region(id)?.clone())))
+            .collect();
+        let values: Vec<Explained> = listed.iter().map(|(_, quotient)| quotient.clone()).collect();
+        self.order = ranking(&values)
+            .into_iter()
+            .filter_map(|row| listed.get(row.index).map(|(id, _)| *id))
+            .collect();
+        self.axis_end = axis_end(&values);
+        self.of = Some(Arc::clone(view));
+    }
+}
+
+/// Where the axis ends: at the largest value, and at its interval unless that is far beyond.
+fn axis_end(values: &[Explained]) -> f64 {
+    let most = values.iter().filter_map(|value| value.value).fold(2.0, f64::max);
+    let reach = values.iter().filter_map(|value| value.interval).map(|(_, high)| high);
+    reach.fold(most, f64::max).min(most * 1.5)
+}
+
+fn columns(ui: &Ui, state: &RegionsState, view: &QuotientView) -> Ranking {
+    let mut columns = Ranking::new(Axis::linear(0.0, state.axis_end, 4)).reference(1.0);
+    columns.name_width = (ui.available_width() * 0.3).clamp(96.0, 160.0);
+    let has_no_bound = |id: &RegionId| {
+        view.of_region(*id)
+            .is_some_and(|quotient| quotient.value.is_none() && quotient.at_most.is_none())
+    };
+    if state.order.iter().any(has_no_bound) {
+        columns.value_width = 88.0;
+    }
+    columns
+}
+
+/// The rows while they are drawn, and what was done with them.
+struct List<'a> {
+    session: &'a Session,
+    view: &'a QuotientView,
+    columns: &'a Ranking,
+    opened: Option<Opened>,
+    hovered: Option<Target>,
+}
+
+impl List<'_> {
+    fn show(&mut self, ui: &mut Ui, order: &[RegionId], commands: &mut Vec<Command>) {
+        if order.len() <= usize::from(MOST_ROWS) {
+            for id in order {
+                let response = self.row(ui, *id);
+                self.sense(&response, *id, commands);
+            }
+            return;
+        }
+        let name = messages::text("specialization-regions");
+        let selection = &self.session.exploration.selection.regions;
+        let cursor = order.iter().position(|id| selection.contains(id));
+        let size = vec2(ui.available_width(), ROW_HEIGHT * f32::from(MOST_ROWS));
+        let list = VirtualList::new("regions", &name, ROW_HEIGHT, order.len()).cursor(cursor);
+        let outcome = ui
+            .allocate_ui(size, |ui| {
+                ui.set_height(size.y);
+                list.show(ui, |ui, position| match order.get(position) {
+                    Some(id) => self.row(ui, *id),
+                    None => ui.label(""),
+                })
+            })
+            .inner;
+        self.hovered = outcome
+            .hovered
+            .and_then(|row| order.get(row))
+            .copied()
+            .map(Target::Region);
+        if let Some(id) = outcome.chosen.and_then(|row| order.get(row)) {
+            commands.push(choose(ui, *id));
+        }
+    }
+
+    fn sense(&mut self, response: &Response, id: RegionId, commands: &mut Vec<Command>) {
+        if response.hovered() {
+            self.hovered = Some(Target::Region(id));
+        }
+        if response.clicked() {
+            let adds = response.ctx.input(|input| input.modifiers.command);
+            let target = Target::Region(id);
+            commands.push(if adds {
+                Command::ToggleSelected(target)
+            } else {
+                Command::Select(target)
+            });
+        }
+    }
+
+    fn row(&mut self, ui: &mut Ui, id: RegionId) -> Response {
+        let state = &self.session.exploration;
+        let name = self.session.region_name(id);
+        let quotient = self.view.of_region(id);
+        let words = quotient.map_or_else(String::new, row_words);
+        let doubt = quotient.and_then(doubt);
+        let row = RankingRow {
+            name,
+            words: &words,
+            standing: quotient.map_or(Standing::Unknown, |quotient| {
+                standing(quotient, marks::figure_theme(ui))
+            }),
+            state: RowState::of(
+                state.selection.regions.contains(&id),
+                state.hover == Some(Target::Region(id)),
+            ),
+            doubt: doubt.as_deref(),
+        };
+        let response = self.columns.row(ui, &row);
+        if let Some(quotient) = quotient.filter(|_| ui.rect_contains_pointer(response.rect) || response.has_focus()) {
+            self.info(ui, &response, (id, quotient));
+        }
+        response
+    }
+
+    /// The button at the right edge of the row under the pointer that opens the explanation of its number.
+    fn info(&mut self, ui: &mut Ui, row: &Response, (id, quotient): (RegionId, &Explained)) {
+        let theme = Theme::of(ui.ctx());
+        let label = messages::text("specialization-explain");
+        let place = Rect::from_center_size(pos2(row.rect.right() - 9.0, row.rect.center().y), vec2(24.0, 24.0));
+        let button = IconButton::new(Icon::Info, &label).small().tint(theme.muted);
+        if paint::place(ui, place, button).clicked() {
+            self.opened = Some(explanation(self.session, self.view, id, quotient));
+        }
+    }
+}
+
+fn choose(ui: &Ui, id: RegionId) -> Command {
+    if ui.input(|input| input.modifiers.command) {
+        Command::ToggleSelected(Target::Region(id))
+    } else {
+        Command::Select(Target::Region(id))
+    }
+}
+
+/// What a region's number rests on, ready to be read.
+pub(super) fn explanation(session: &Session, view: &QuotientView, region: RegionId, quotient: &Explained) -> Opened {
+    let industry = session.document.industry(view.industry);
+    let industry = industry.map_or("", |industry| industry.name.as_str());
+    let subject = Subject {
+        region: session.region_name(region),
+        industry,
+        unit: &unit_words(session),
+    };
+    Opened::new(session, quotient, &subject)
+}
+
+/// "2.15", "≤ 1.95" or "not published".
+fn row_words(quotient: &Explained) -> String {
+    match (quotient.value, quotient.at_most) {
+        (None, Some(bound)) => {
+            let value = number::three_significant(bound);
+            messages::text_with("specialization-at-most", &[("value", value.into())])
+        }
+        _ => quotient.value_words(),
+    }
+}
+
+fn doubt(quotient: &Explained) -> Option<String> {
+    let flags = [Flag::FewEstablishments, Flag::FewJobs, Flag::ExceedsTotal];
+    let words: Vec<String> = flags
+        .into_iter()
+        .filter(|flag| quotient.flags.contains(flag))
+        .map(|flag| messages::text(flag.message_id()))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// How a quotient is drawn, in the color of its class on the map.
+pub(super) fn standing(quotient: &Explained, theme: FigureTheme) -> Standing {
+    match (quotient.value, quotient.at_most) {
+        (Some(value), _) => Standing::Known {
+            value,
+            interval: quotient.interval,
+            fill: class_color(value, theme),
+        },
+        (None, Some(bound)) => Standing::AtMost(bound),
+        (None, None) => Standing::Unknown,
+    }
+}
+
+/// The color of a quotient's class on the map.
+pub(super) fn class_color(quotient: f64, theme: FigureTheme) -> egui::Color32 {
+    let scale = ClassScale::location_quotient();
+    let class = scale.class_of(quotient).unwrap_or_default();
+    marks::color(theme.palette().class_color(&scale, class))
+}
+
+/// What the drawing means, as far as something of it is drawn.
+fn caption(session: &Session, view: &QuotientView, order: &[RegionId]) -> String {
+    let shown = || order.iter().filter_map(|id| view.of_region(*id));
+    let benchmark = session.benchmark_words();
+    let mut sentences = vec![messages::text_with(
+        "specialization-caption-one",
+        &[("benchmark", benchmark.into())],
+    )];
+    if shown().any(|quotient| quotient.interval.is_some()) {
+        sentences.push(messages::text("specialization-caption-interval"));
+    }
+    if shown().any(|quotient| quotient.value.is_none() && quotient.at_most.is_some()) {
+        sentences.push(messages::text("specialization-caption-bound"));
+    }
+    if shown().all(|quotient| quotient.value.is_none()) {
+        sentences.insert(0, messages::text("specialization-caption-nothing"));
+    }
+    sentences.join(" ")
+}

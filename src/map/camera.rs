@@ -91,6 +91,13 @@ impl Camera {
         self.wishes.push(Wish::Fly(bounds));
     }
 
+    /// Comes nearer until the bounds fill the map, by one and a half levels at least.
+    pub(super) fn approach(&mut self, bounds: &MercatorBounds, rect: Rect) {
+        let size = (f64::from(rect.width()), f64::from(rect.height()));
+        let fitted = Viewport::fitting(bounds, size, Margins::all(FIT_MARGIN_PT), *ZOOM_LIMITS.end());
+        self.fly_to(fitted.center, fitted.zoom.max(self.zoom() + 1.5));
+    }
+
     pub(super) fn fly_to(&mut self, center: Mercator, zoom: f64) {
         self.wishes.push(Wish::FlyTo(center, zoom));
     }

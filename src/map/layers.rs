@@ -63,6 +63,8 @@ impl Layers {
         } else if !current.is_some_and(|known| same_shapes(known, &shapes)) {
             self.next_number += 1;
             worker.ask_regions(self.next_number, shapes.clone(), origin);
+            // Regions of another file or level must not stand under the new names until the new ones are ready.
+            self.regions = None;
             self.asked = Some((self.next_number, shapes));
         } else if self.asked.is_none() {
             self.recolor(gpu, figure);

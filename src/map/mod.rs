@@ -179,7 +179,7 @@ impl MapView {
         self.keys(ui, &response);
         let label = label_of(figure);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, ui.is_enabled(), &label));
-        self.show(ui, response, rect, boxes)
+        self.show(ui, &response, rect, boxes)
     }
 
     /// Takes over a figure that changed, and what the thread has ready.
@@ -267,13 +267,13 @@ impl MapView {
     }
 
     /// Draws everything and answers what the pointer did.
-    fn show(&mut self, ui: &mut Ui, response: Response, rect: Rect, boxes: bool) -> MapResponse {
+    fn show(&mut self, ui: &mut Ui, response: &Response, rect: Rect, boxes: bool) -> MapResponse {
         self.arrange();
         let view = self.camera.viewport(rect.size());
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-        let boxed = self.drag_box(&ui, &response, boxes);
-        let mut answer = self.answer(&response, &view, rect, boxed);
+        let boxed = self.drag_box(&ui, response, boxes);
+        let mut answer = self.answer(response, &view, rect, boxed);
         answer.is_adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         let lit = answer.hovered.or(self.highlight);
         self.draw(&ui, &view, rect, lit);
@@ -358,11 +358,8 @@ impl MapView {
         if let Some(crowd) = scene.crowd_at(at) {
             if response.clicked() {
                 let members = crowd.members.iter().filter_map(|member| shown.figure.members.get(*member));
-                let bounds = MercatorBounds::around(members.map(|mark| mark.position));
-                let zoom = (view.zoom.floor() + 2.0).min(*ZOOM_LIMITS.end());
-                match bounds.filter(|bounds| bounds.width().max(bounds.height()) > 1e-6) {
-                    Some(bounds) => self.camera.fly_to_bounds(bounds),
-                    None => self.camera.fly_to(crowd.center, zoom),
+                if let Some(bounds) = MercatorBounds::around(members.map(|mark| mark.position)) {
+                    self.camera.approach(&bounds, rect);
                 }
                 response.ctx.request_repaint();
             }

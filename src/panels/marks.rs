@@ -74,13 +74,11 @@ impl SymbolMark {
         // A fan from the middle fills the star too, which is not convex.
         let mut fan = Mesh::default();
         fan.colored_vertex(center, fill);
-        let mut last = 0_u32;
-        for corner in corners.iter().chain(corners.first()) {
+        for (last, corner) in (0_u32..).zip(corners.iter().chain(corners.first())) {
             fan.colored_vertex(*corner, fill);
             if last > 0 {
                 fan.add_triangle(0, last, last + 1);
             }
-            last += 1;
         }
         painter.add(Shape::mesh(fan));
         painter.add(Shape::closed_line(corners, edge));

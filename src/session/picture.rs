@@ -43,8 +43,8 @@ impl Session {
                 .iter()
                 .filter(|id| self.document.member(**id).is_some_and(|member| member.position.is_none()))
                 .count(),
-            members: if layers.contains(Layer::Members) { self.member_parts(&surroundings) } else { Vec::new() },
-            links: if layers.contains(Layer::Links) { self.link_parts(&surroundings) } else { Vec::new() },
+            members: if layers.contains(Layer::Members) { self.member_parts(surroundings.as_ref()) } else { Vec::new() },
+            links: if layers.contains(Layer::Links) { self.link_parts(surroundings.as_ref()) } else { Vec::new() },
             links_title: self.links_title(),
             links_detail: self.links_detail(),
             names: if layers.contains(Layer::Labels) { Names::OfWhatIsDrawn } else { Names::OfSelection },
@@ -137,7 +137,7 @@ impl Session {
         Some(near)
     }
 
-    fn member_parts(&self, surroundings: &Option<BTreeSet<MemberId>>) -> Vec<MemberPart> {
+    fn member_parts(&self, surroundings: Option<&BTreeSet<MemberId>>) -> Vec<MemberPart> {
         let selected = &self.exploration.selection.members;
         self.visible_members
             .iter()
@@ -162,7 +162,7 @@ impl Session {
             .collect()
     }
 
-    fn link_parts(&self, surroundings: &Option<BTreeSet<MemberId>>) -> Vec<LinkPart> {
+    fn link_parts(&self, surroundings: Option<&BTreeSet<MemberId>>) -> Vec<LinkPart> {
         let selected = &self.exploration.selection.members;
         let reaches_further = self.exploration.ego_steps > 1;
         let mut parts: Vec<LinkPart> = self

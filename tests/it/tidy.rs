@@ -13,11 +13,24 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("analysis", &["messages", "document"]),
     ("figure", &["messages", "document", "analysis"]),
     ("export", &["messages", "document", "analysis", "figure"]),
-    ("session", &["messages", "document", "format", "import", "analysis", "figure", "export"]),
-    ("cli", &["messages", "document", "format", "import", "analysis", "figure", "export", "session"]),
+    (
+        "session",
+        &[
+            "messages", "document", "format", "import", "analysis", "figure", "export",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "messages", "document", "format", "import", "analysis", "figure", "export", "session",
+        ],
+    ),
     ("ui", &["messages", "figure"]),
     ("map", &["messages", "document", "analysis", "figure", "session", "ui"]),
-    ("panels", &["messages", "document", "analysis", "figure", "session", "ui"]),
+    (
+        "panels",
+        &["messages", "document", "analysis", "figure", "session", "ui"],
+    ),
     (
         "app",
         &[
@@ -45,7 +58,10 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<String> {
         for path in entries.map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|own| extensions.iter().any(|wanted| own == *wanted)) {
+            } else if path
+                .extension()
+                .is_some_and(|own| extensions.iter().any(|wanted| own == *wanted))
+            {
                 found.insert(relative(&path));
             }
         }
@@ -54,7 +70,12 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<String> {
 }
 
 fn relative(path: &Path) -> String {
-    let parts: Vec<_> = path.strip_prefix(root()).unwrap().iter().map(|part| part.to_string_lossy()).collect();
+    let parts: Vec<_> = path
+        .strip_prefix(root())
+        .unwrap()
+        .iter()
+        .map(|part| part.to_string_lossy())
+        .collect();
     parts.join("/")
 }
 
@@ -74,7 +95,9 @@ fn room_of(file: &str) -> Option<&str> {
     let inner = file.strip_prefix("src/")?;
     match inner.split_once('/') {
         Some((room, _)) => Some(room),
-        None => inner.strip_suffix(".rs").filter(|stem| !matches!(*stem, "lib" | "main")),
+        None => inner
+            .strip_suffix(".rs")
+            .filter(|stem| !matches!(*stem, "lib" | "main")),
     }
 }
 
@@ -112,7 +135,9 @@ fn word_length(rest: &str, after_name: bool) -> usize {
         if rest[1 + fence..].starts_with('"') {
             let close = format!("\"{}", "#".repeat(fence));
             let body = 2 + fence;
-            return rest[body..].find(&close).map_or(rest.len(), |end| body + end + close.len());
+            return rest[body..]
+                .find(&close)
+                .map_or(rest.len(), |end| body + end + close.len());
         }
     }
     if rest.starts_with("'\\") {
@@ -168,13 +193,18 @@ fn without_tests(code: &str) -> String {
 /// What ships: the code of every file of `src` without words and tests.
 fn shipped() -> Vec<(String, String)> {
     let sources = files("src", &["rs"]).into_iter().filter(|file| !is_test_file(file));
-    sources.map(|file| (file.clone(), without_tests(&without_words(&read(&file))))).collect()
+    sources
+        .map(|file| (file.clone(), without_tests(&without_words(&read(&file)))))
+        .collect()
 }
 
 /// The names that follow `crate::`, in paths and in braces.
 fn rooms_named_in(code: &str) -> BTreeSet<String> {
     let name = |text: &str| -> String {
-        text.trim_start().chars().take_while(|each| each.is_alphanumeric() || *each == '_').collect()
+        text.trim_start()
+            .chars()
+            .take_while(|each| each.is_alphanumeric() || *each == '_')
+            .collect()
     };
     let mut rooms = BTreeSet::new();
     for after in code.split("crate::").skip(1) {
@@ -226,7 +256,10 @@ fn every_room_imports_only_the_rooms_below_it() {
             broken.push(format!("{file}: the room {room} has no place in the table"));
             continue;
         };
-        for named in rooms_named_in(&code).iter().filter(|named| *named != room && !below.contains(&named.as_str())) {
+        for named in rooms_named_in(&code)
+            .iter()
+            .filter(|named| *named != room && !below.contains(&named.as_str()))
+        {
             broken.push(format!("{file} imports {named}"));
         }
     }
@@ -248,9 +281,15 @@ fn only_rooms_of_the_window_name_the_window_library() {
 
 #[test]
 fn every_source_file_opens_by_saying_what_it_is() {
-    let all = files("src", &["rs"]).into_iter().chain(files("tests", &["rs"])).chain(files("benches", &["rs"]));
+    let all = files("src", &["rs"])
+        .into_iter()
+        .chain(files("tests", &["rs"]))
+        .chain(files("benches", &["rs"]));
     let broken: Vec<_> = all.filter(|file| !read(file).starts_with("//! ")).collect();
-    holds("A file opens with `//!`: what it is, what it does not do, and who does:", &broken);
+    holds(
+        "A file opens with `//!`: what it is, what it does not do, and who does:",
+        &broken,
+    );
 }
 
 #[test]
@@ -266,15 +305,29 @@ fn no_source_file_is_longer_than_five_hundred_lines() {
 
 #[test]
 fn what_ships_never_stops_at_a_surprise() {
-    let words = [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", ".unwrap_err()", ".expect_err("];
-    let broken: Vec<_> = shipped().iter().flat_map(|(file, code)| places(file, code, &words)).collect();
+    let words = [
+        ".unwrap()",
+        ".expect(",
+        "panic!(",
+        "todo!(",
+        "unimplemented!(",
+        ".unwrap_err()",
+        ".expect_err(",
+    ];
+    let broken: Vec<_> = shipped()
+        .iter()
+        .flat_map(|(file, code)| places(file, code, &words))
+        .collect();
     holds("What is unexpected is an error or a finding, never a panic:", &broken);
 }
 
 #[test]
 fn colors_are_named_in_two_files_only() {
     let mut broken = Vec::new();
-    for (file, code) in shipped().iter().filter(|(file, _)| !HOMES_OF_COLORS.contains(&file.as_str())) {
+    for (file, code) in shipped()
+        .iter()
+        .filter(|(file, _)| !HOMES_OF_COLORS.contains(&file.as_str()))
+    {
         for (index, line) in code.lines().enumerate() {
             if line.split("Color32::").skip(1).any(names_a_color) || line.contains("hex_color!") {
                 broken.push(format!("{file}:{}: {}", index + 1, line.trim()));
@@ -286,7 +339,10 @@ fn colors_are_named_in_two_files_only() {
 
 /// Whether what follows `Color32::` is a certain color. White is the tint that leaves a picture as it is.
 fn names_a_color(after: &str) -> bool {
-    let word: String = after.chars().take_while(|each| each.is_alphanumeric() || *each == '_').collect();
+    let word: String = after
+        .chars()
+        .take_while(|each| each.is_alphanumeric() || *each == '_')
+        .collect();
     let arguments = after[word.len()..].trim_start_matches('(').trim_start();
     if word.starts_with("from_") {
         return arguments.starts_with(|first: char| first.is_ascii_digit());
@@ -307,7 +363,15 @@ fn nothing_names_a_place_on_somebodys_machine() {
             broken.extend(places(&file, &read(&file), &words));
         }
     }
-    for file in ["README.md", "CHANGELOG.md", "Cargo.toml", "run", "test", ".ci/run", ".ci/packages.sh"] {
+    for file in [
+        "README.md",
+        "CHANGELOG.md",
+        "Cargo.toml",
+        "run",
+        "test",
+        ".ci/run",
+        ".ci/packages.sh",
+    ] {
         broken.extend(places(file, &read(file), &words));
     }
     // Addresses may hold such a word.
@@ -324,5 +388,8 @@ fn the_reader_of_rust_sees_code_and_not_words() {
     let tested = "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { c() } }\nfn d() {}";
     assert_eq!(without_tests(tested), "fn a() {}\n\n\nfn d() {}");
     let rooms = rooms_named_in("use crate::{ui::{app, text}, map::Map,\n session};\ncrate::figure::x();");
-    assert_eq!(rooms.into_iter().collect::<Vec<_>>(), ["figure", "map", "session", "ui"]);
+    assert_eq!(
+        rooms.into_iter().collect::<Vec<_>>(),
+        ["figure", "map", "session", "ui"]
+    );
 }

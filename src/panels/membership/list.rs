@@ -22,10 +22,13 @@ use crate::ui::paint::RowState;
 use crate::ui::rows::ListRow;
 use crate::ui::{heading, paint};
 
+/// What an order was made from: the visible members, their ties, the key, and whether the largest comes first.
+type Sorted = (Arc<Vec<MemberId>>, Arc<NetworkView>, SortKey, bool);
+
 /// The sorted members, with what they were sorted from.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    from: Option<(Arc<Vec<MemberId>>, Arc<NetworkView>, SortKey, bool)>,
+    from: Option<Sorted>,
     members: Vec<MemberId>,
 }
 

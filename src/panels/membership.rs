@@ -42,6 +42,8 @@ pub struct MembershipState {
     facts: Option<facts::Facts>,
     /// The member that the list has shown as hovered.
     hovered: Option<MemberId>,
+    /// The member that the card has shown as hovered among the strongest ties.
+    hovered_partner: Option<MemberId>,
     /// The member that the list has last brought into view.
     shown: Option<Target>,
     card_height: f32,
@@ -56,6 +58,7 @@ impl Default for MembershipState {
             order: list::Order::default(),
             facts: None,
             hovered: None,
+            hovered_partner: None,
             shown: None,
             card_height: 360.0,
         }

@@ -7,7 +7,7 @@ mod mixing;
 
 use egui::{ScrollArea, Ui};
 
-use crate::document::{Document, MemberId};
+use crate::document::{Document, MemberId, RegionId};
 use crate::figure::legend::helix_name;
 use crate::messages::{number, text, text_with};
 use crate::session::Session;
@@ -205,6 +205,7 @@ fn specialization(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     if known.is_empty() {
         rows::key_unknown(ui, &text("overview-quotient"), &text("not-published"));
     }
+    let mut hovered = None;
     for (id, value) in known.iter().take(3) {
         let row = rows::key_value(
             ui,
@@ -212,9 +213,16 @@ fn specialization(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             &number::three_significant(*value),
             &text("overview-quotient"),
         );
-        if row.hovered() && session.exploration.hover != Some(Target::Region(*id)) {
-            commands.push(Command::Hover(Some(Target::Region(*id))));
+        if row.hovered() {
+            hovered = Some(*id);
         }
+    }
+    // Only what this panel hovered itself is let go, or it would undo what the pointer is on in the map.
+    let memory = egui::Id::unique("overview-hovered-region");
+    let before = ui.data(|data| data.get_temp::<Option<RegionId>>(memory)).flatten();
+    if hovered != before {
+        ui.data_mut(|data| data.insert_temp(memory, hovered));
+        commands.push(Command::Hover(hovered.map(Target::Region)));
     }
     heading::note(
         ui,

@@ -13,4 +13,5 @@
 
 mod gallery;
 mod map;
+mod panels;
 mod widgets;

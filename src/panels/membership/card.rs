@@ -183,6 +183,7 @@ fn ties(ui: &mut Ui, state: &mut MembershipState, session: &Session, facts: &Fac
     } else {
         STRONGEST
     };
+    let mut hovered = None;
     for (partner, weight) in facts.partners.iter().take(count) {
         let helix = session.document.member(*partner).map(|member| member.helix);
         let symbol = shared::helix_symbol(ui, helix.unwrap_or(crate::document::Helix::Other));
@@ -193,14 +194,13 @@ fn ties(ui: &mut Ui, state: &mut MembershipState, session: &Session, facts: &Fac
         if response.clicked() {
             commands.push(Command::Select(Target::Member(*partner)));
         }
-        if response.hovered() && session.exploration.hover != Some(Target::Member(*partner)) {
-            commands.push(Command::Hover(Some(Target::Member(*partner))));
+        if response.hovered() {
+            hovered = Some(*partner);
         }
-        state.hovered = if response.hovered() {
-            Some(*partner)
-        } else {
-            state.hovered
-        };
+    }
+    if hovered != state.hovered_partner {
+        commands.push(Command::Hover(hovered.map(Target::Member)));
+        state.hovered_partner = hovered;
     }
     let rest = facts.partners.len().saturating_sub(STRONGEST);
     if rest > 0 {

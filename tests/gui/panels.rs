@@ -1,0 +1,205 @@
+//! The panels over a small region: what they show, and what they ask for when somebody clicks.
+
+use std::sync::Arc;
+
+use cluster_atlas::document::{
+    Cluster, ClusterId, Document, FeatureId, FileId, Helix, Link, LinkId, Member, MemberId, Membership, Origin,
+    PositionQuality, Region, RegionId, Source, lon_lat,
+};
+use cluster_atlas::panels::links::{LinksState, links_ui};
+use cluster_atlas::panels::membership::{MembershipState, members_ui};
+use cluster_atlas::panels::overview::overview_ui;
+use cluster_atlas::session::Session;
+use cluster_atlas::session::command::Command;
+use cluster_atlas::session::state::Target;
+use cluster_atlas::ui::ThemeKind;
+use egui::{Ui, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::gallery::look;
+
+fn member(position: usize) -> Member {
+    Member {
+        feature: FeatureId::at(0),
+        id: Some(FileId::Number(position.to_string())),
+        name: format!("Firm {position:03}"),
+        helix: Helix::ALL[position % 7],
+        position: (position % 9 != 0).then(|| lon_lat(12.0 + position as f64 * 0.01, 55.0)),
+        position_quality: PositionQuality::Street,
+        region: Some(RegionId::at(position % 2)),
+        memberships: vec![Membership {
+            cluster: ClusterId::at(0),
+            from: Some(2011),
+            to: None,
+            role: None,
+        }],
+        industries: Vec::new(),
+        employees: (position % 3 == 0).then_some(position as f64 * 10.0),
+        town: Some("Lund".to_owned()),
+        field: Some("Biological sciences".to_owned()),
+        verified: None,
+    }
+}
+
+fn link(position: usize) -> Link {
+    Link {
+        feature: FeatureId::at(0),
+        id: None,
+        members: vec![MemberId::at(position % 60), MemberId::at((position * 7 + 1) % 60)],
+        is_directed: position % 5 == 0,
+        kind: if position % 3 == 0 { "supply" } else { "R&D project" }.to_owned(),
+        weight: (position % 12 + 1) as f64,
+        from: Some(2010),
+        to: Some(2018),
+        title: Some(format!("{position} joint projects")),
+        evidence: Vec::new(),
+    }
+}
+
+fn session() -> Session {
+    let feature = br#"{"properties":{"name":"x","website":"https://example.org","first_project_year":2015}}"#;
+    let mut document = Document {
+        regions: ["Skane", "Hovedstaden"]
+            .map(|name| Region {
+                feature: FeatureId::at(0),
+                id: None,
+                name: name.to_owned(),
+                parent: None,
+                level: None,
+                shape: None,
+            })
+            .to_vec(),
+        clusters: vec![Cluster {
+            feature: FeatureId::at(0),
+            id: None,
+            name: "Life science".to_owned(),
+            industries: Vec::new(),
+            organization: Some(MemberId::at(3)),
+            founded: Some(1997),
+            summary: Some("Pharmaceuticals and research on both sides of the Sound.".to_owned()),
+        }],
+        members: (0..60).map(member).collect(),
+        links: (0..200)
+            .map(link)
+            .filter(|link| link.members[0] != link.members[1])
+            .collect(),
+        origin: Origin {
+            bytes: Arc::from(&feature[..]),
+            features: vec![0..feature.len()],
+        },
+        ..Document::default()
+    };
+    document.header.title = Some("Medicon Valley".to_owned());
+    document.header.summary = Some("Cross-border life-science cluster".to_owned());
+    document.header.sources = vec![Source {
+        name: "Eurostat SBS".to_owned(),
+        url: Some("https://example.org/sbs".to_owned()),
+        license: Some("CC BY 4.0".to_owned()),
+        retrieved: None,
+    }];
+    Session::new(document, Vec::new(), None, "medicon.geojson".to_owned())
+}
+
+type Shown = (Session, Vec<Command>);
+
+/// Shows a panel 360 wide and carries out what it asks for, as the application does.
+fn harness<'a>(
+    session: Session,
+    mut panel: impl FnMut(&mut Ui, &Session, &mut Vec<Command>) + 'a,
+) -> Harness<'a, Shown> {
+    Harness::builder()
+        .with_size(vec2(360.0, 900.0))
+        .with_context_setup(look(ThemeKind::Light))
+        .build_ui_state(
+            move |ui, (session, asked): &mut Shown| {
+                let mut commands = Vec::new();
+                panel(ui, session, &mut commands);
+                for command in commands {
+                    asked.push(command.clone());
+                    session.dispatch(command);
+                }
+            },
+            (session, Vec::new()),
+        )
+}
+
+/// Writes what a panel looks like where `PANEL_PICTURES` names a folder, for eyes.
+fn keep_picture<S>(harness: &mut Harness<'_, S>, name: &str) {
+    if let Some(folder) = std::env::var_os("PANEL_PICTURES") {
+        let path = std::path::Path::new(&folder).join(name).with_extension("png");
+        harness.render().unwrap().save(path).unwrap();
+    }
+}
+
+#[test]
+fn a_click_on_a_member_selects_it_and_opens_its_card() {
+    let mut state = MembershipState::default();
+    let mut harness = harness(session(), move |ui, session, commands| {
+        members_ui(ui, &mut state, session, commands)
+    });
+    harness.run();
+    assert!(harness.query_by_label_contains("Ties outside the region").is_none());
+    let name = harness.query_all_by_label_contains("Firm ").next().unwrap();
+    name.click();
+    harness.run();
+    harness.run();
+    let (_, asked) = harness.state();
+    assert!(
+        asked
+            .iter()
+            .any(|command| matches!(command, Command::Select(Target::Member(_)))),
+        "{asked:?}"
+    );
+    assert!(harness.query_by_label_contains("Ties outside the region").is_some());
+    assert!(harness.query_by_label_contains("First project year: 2015").is_some());
+    keep_picture(&mut harness, "members");
+}
+
+#[test]
+fn words_that_no_member_holds_are_answered_by_the_button_that_clears_them() {
+    let mut session = session();
+    session.dispatch(Command::SetFilterText("nobody".to_owned()));
+    let mut state = MembershipState::default();
+    let mut harness = harness(session, move |ui, session, commands| {
+        members_ui(ui, &mut state, session, commands)
+    });
+    harness.run();
+    harness.get_by_label("Clear 1 filter").click();
+    harness.run();
+    assert_eq!(harness.state().0.visible_members.len(), 60);
+    keep_picture(&mut harness, "members-all");
+}
+
+#[test]
+fn the_overview_names_the_file_its_figures_and_its_sources() {
+    let mut harness = harness(session(), overview_ui);
+    harness.run();
+    assert!(harness.query_by_label_contains("60 members").is_some());
+    assert!(harness.query_by_label_contains("Who works with whom").is_some());
+    harness.get_by_label("Firm 003").click();
+    harness.run();
+    assert_eq!(
+        harness.state().0.exploration.selection.focus,
+        Some(Target::Member(MemberId::at(3)))
+    );
+    keep_picture(&mut harness, "overview");
+}
+
+#[test]
+fn a_click_on_a_tie_selects_both_of_its_members() {
+    let mut state = LinksState::default();
+    let mut harness = harness(session(), move |ui, session, commands| {
+        links_ui(ui, &mut state, session, commands)
+    });
+    harness.run();
+    let tie = harness.query_all_by_label_contains(" – Firm ").next().unwrap();
+    tie.click();
+    harness.run();
+    harness.run();
+    let selection = harness.state().0.exploration.selection.clone();
+    assert!(selection.link.is_some_and(|link: LinkId| link.position() < 200));
+    assert_eq!(selection.members.len(), 2);
+    assert!(harness.query_by_label("What shows it").is_some());
+    keep_picture(&mut harness, "links");
+}

@@ -5,6 +5,7 @@
 pub mod command;
 pub mod filter;
 pub mod state;
+pub mod storage;
 
 mod dispatch;
 pub mod network;

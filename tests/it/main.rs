@@ -15,4 +15,5 @@ mod analysis;
 mod basemap;
 mod export;
 mod figure;
+mod storage;
 mod tidy;

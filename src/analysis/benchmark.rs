@@ -238,7 +238,12 @@ impl<'a> Measured<'a> {
     /// Whether a region is counted in what it is compared with.
     pub(super) fn is_part(&self, region: RegionId) -> bool {
         match self.benchmark {
-            Benchmark::Header | Benchmark::Parent => true,
+            Benchmark::Parent => true,
+            // The header does not say which regions it holds; one that is larger than it cannot be a part of it.
+            Benchmark::Header => {
+                let totals = self.region_total(region).value.zip(self.header_total.value);
+                totals.is_none_or(|(own, all)| own <= all)
+            }
             Benchmark::SumOfRegions => self.summed.contains(&region),
             Benchmark::Region(other) => {
                 let mut next = Some(region);

@@ -211,7 +211,10 @@ fn a_network_of_a_hundred_and_fifty_agrees_with_other_programs() {
         .iter()
         .map(|(_, sector)| sectors.iter().position(|known| known == sector).unwrap())
         .collect();
-    let ratios: Vec<Option<f64>> = mixing(&groups, 4, &ties).iter().map(cluster_atlas::analysis::network::Mixing::ratio).collect();
+    let ratios: Vec<Option<f64>> = mixing(&groups, 4, &ties)
+        .iter()
+        .map(cluster_atlas::analysis::network::Mixing::ratio)
+        .collect();
     for (found, expected) in ratios.into_iter().zip([
         0.0,
         0.986_166_889_781,

@@ -99,23 +99,13 @@ fn the_check_prints_one_json_object_a_line_also_for_what_is_refused() {
 }
 
 #[test]
-fn a_link_to_nobody_is_an_error_that_leaves_the_file_open() {
+fn an_error_in_one_feature_leaves_the_file_open_and_has_status_1() {
     let desk = Desk::new();
-    let link = r#"{"type": "Feature", "id": "l1", "geometry": null, "properties": {"kind": "link", "members": ["m1", "m9"]}},
-    {"type": "Feature", "id": "m1", "geometry": {"type": "Point""#;
-    let broken = REGION.replacen(
-        r#"{"type": "Feature", "id": "m1", "geometry": {"type": "Point""#,
-        link,
-        1,
-    );
-    fs::write(desk.path("broken.geojson"), broken).unwrap();
+    fs::write(desk.path("broken.geojson"), REGION.replacen("[12.4, 55.6]", "[12.4, 155.6]", 1)).unwrap();
     let output = desk.run(&["check", "broken.geojson"]);
     assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
-    assert!(
-        printed(&output).contains("broken.geojson:13:") || printed(&output).contains("E_"),
-        "{}",
-        printed(&output)
-    );
+    assert!(printed(&output).starts_with("broken.geojson:12:"), "{}", printed(&output));
+    assert!(printed(&output).contains("error E_COORD_RANGE"), "{}", printed(&output));
 }
 
 #[test]

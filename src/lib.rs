@@ -30,6 +30,8 @@
 pub mod document;
 pub mod messages;
 
+pub mod format;
+
 pub mod analysis;
 
 pub mod figure;

@@ -15,5 +15,7 @@ mod analysis;
 mod basemap;
 mod export;
 mod figure;
+mod format;
+mod samples;
 mod storage;
 mod tidy;

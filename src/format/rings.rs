@@ -1,0 +1,75 @@
+//! Whether a ring crosses itself, by a sweep from west to east.
+//!
+//! It says that, not where, and does not repair.
+
+use geo::Coord;
+
+/// How many pairs of edges are compared before a ring counts as sound; rings of real outlines stay far below.
+const MAX_COMPARISONS: usize = 4_000_000;
+
+/// Whether two edges that are not neighbors touch, or an edge runs back over its neighbor.
+pub(super) fn intersects_itself(corners: &[Coord<f64>]) -> bool {
+    let mut path: Vec<Coord<f64>> = corners.to_vec();
+    path.dedup();
+    let count = path.len().saturating_sub(1);
+    if count < 3 {
+        return false;
+    }
+    let mut edges: Vec<(usize, Coord<f64>, Coord<f64>)> = path
+        .windows(2)
+        .enumerate()
+        .filter_map(|(index, pair)| match pair {
+            [from, to] => Some((index, *from, *to)),
+            _ => None,
+        })
+        .collect();
+    edges.sort_by(|one, other| one.1.x.min(one.2.x).total_cmp(&other.1.x.min(other.2.x)));
+    let mut comparisons = 0;
+    for (rank, (index, from, to)) in edges.iter().enumerate() {
+        let east = from.x.max(to.x);
+        let following = edges
+            .iter()
+            .skip(rank + 1)
+            .take_while(|(_, start, end)| start.x.min(end.x) <= east);
+        for (other_index, start, end) in following {
+            comparisons += 1;
+            if comparisons > MAX_COMPARISONS {
+                return false;
+            }
+            let distance = index.abs_diff(*other_index);
+            let crosses = if distance == 1 || distance == count - 1 {
+                runs_back((*from, *to), (*start, *end))
+            } else {
+                touches((*from, *to), (*start, *end))
+            };
+            if crosses {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+type Edge = (Coord<f64>, Coord<f64>);
+
+/// Twice the signed area of a triangle.
+fn turn(from: Coord<f64>, to: Coord<f64>, third: Coord<f64>) -> f64 {
+    (to.x - from.x) * (third.y - from.y) - (to.y - from.y) * (third.x - from.x)
+}
+
+fn touches((a, b): Edge, (c, d): Edge) -> bool {
+    if a.y.max(b.y) < c.y.min(d.y) || c.y.max(d.y) < a.y.min(b.y) {
+        return false;
+    }
+    let (from_c, from_d) = (turn(a, b, c), turn(a, b, d));
+    let (from_a, from_b) = (turn(c, d, a), turn(c, d, b));
+    from_c * from_d < 0.0 && from_a * from_b < 0.0
+        || [a, b].iter().any(|point| *point == c || *point == d)
+        || (from_c == 0.0 && from_d == 0.0 && a.x.max(b.x) > c.x.min(d.x) && c.x.max(d.x) > a.x.min(b.x))
+}
+
+/// Neighbors that lie on one line and point against each other.
+fn runs_back((a, b): Edge, (c, d): Edge) -> bool {
+    let (u, v) = ((b.x - a.x, b.y - a.y), (d.x - c.x, d.y - c.y));
+    u.0 * v.1 - u.1 * v.0 == 0.0 && u.0 * v.0 + u.1 * v.1 < 0.0
+}

@@ -40,6 +40,8 @@ pub mod export;
 
 pub mod session;
 
+pub mod cli;
+
 #[cfg(feature = "gui")]
 pub mod panels;
 

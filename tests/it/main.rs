@@ -13,6 +13,7 @@
 
 mod analysis;
 mod basemap;
+mod cli;
 mod export;
 mod figure;
 mod format;

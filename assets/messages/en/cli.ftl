@@ -78,13 +78,13 @@ cli-help-check = cluster-atlas check FILE… [--format text|json] [--output F]
     Reads region files and lists what is wrong in them, with line, column and remedy.
     Ends with status 1 where a finding is an error, 3 where a file was refused.
 cli-help-metrics = cluster-atlas metrics FILE --table specialization [--year Y] [--measure M] [--industry CODE] [--level L]
-        [--benchmark header|sum|parent|REGION] [--scheme us|eco-2007|eu-10] [--limit N] [--format csv|json] [--output F]
+        {"["}--benchmark header|sum|parent|REGION] [--scheme us|eco-2007|eu-10] [--limit N] [--format csv|json] [--output F]
     {""}
     Writes location quotients and their relatives, a row for each region and industry.
     Without --year the last year; without --industry all industries that have no parts.
     What is undefined or not published is empty in CSV and null in JSON.
 cli-help-render = cluster-atlas render FILE --output F.png|F.svg [--scene ID|TITLE] [--size WxH] [--scale S]
-        [--theme light|dark|projector] [--bounds W,S,E,N] [--layers members,links,regions,labels,basemap]
+        {"["}--theme light|dark|projector] [--bounds W,S,E,N] [--layers members,links,regions,labels,basemap]
     {""}
     Draws the map as on screen, without a display.
 cli-help-save-as = cluster-atlas save-as FILE --output F.geojson

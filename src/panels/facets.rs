@@ -15,7 +15,7 @@ use crate::session::command::Command;
 use crate::session::state::{Facet, FacetValue, SizeClass};
 use crate::ui::button::TextLink;
 use crate::ui::rows::FacetRow;
-use crate::ui::{TextKind, heading, input, text};
+use crate::ui::{TextKind, Theme, heading, input, text};
 
 /// How many values of a facet are shown before the rest folds.
 const SHOWN_AT_FIRST: usize = 5;
@@ -50,16 +50,22 @@ fn head(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             ("total", number::count(session.document.members.len()).into()),
         ],
     );
-    heading::section_with(ui, &messages::text("facets-title"), &shown);
     let filter = &session.exploration.filter;
+    let theme = Theme::of(ui.ctx());
+    // The way back stands beside the title, so that no row moves away under the pointer.
+    heading::section(ui, &messages::text("facets-title"), |ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.label(text::rich(shown, TextKind::Small).color(theme.muted));
+        let clear = messages::text("facets-clear");
+        if !filter.is_empty() && ui.add(TextLink::new(&clear).small()).clicked() {
+            commands.push(Command::ClearFilter);
+        }
+    });
     if filter.only_selected || !session.exploration.selection.members.is_empty() {
         let mut is_on = filter.only_selected;
         if input::checkbox(ui, &mut is_on, &messages::text("facets-only-selected")).changed() {
             commands.push(Command::SetOnlySelected(is_on));
         }
-    }
-    if !filter.is_empty() && ui.add(TextLink::new(&messages::text("facets-clear")).small()).clicked() {
-        commands.push(Command::ClearFilter);
     }
 }
 

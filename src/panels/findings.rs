@@ -47,6 +47,7 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, session: &Session, co
     state.refresh(session);
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     marks::padded(ui, |ui| {
+        ui.add_space(8.0);
         heading::panel_title(ui, &messages::text("findings-title"), "", |ui| {
             let copy = messages::text("findings-copy");
             if !session.findings.is_empty() && ui.add(IconButton::new(Icon::Copy, &copy)).clicked() {

@@ -30,6 +30,7 @@ pub fn scenes_ui(ui: &mut Ui, state: &mut ScenesState, session: &Session, comman
         } else {
             number::count(scenes.len())
         };
+        ui.add_space(8.0);
         heading::panel_title(ui, &messages::text("scenes-title"), &count, |_| ());
         if scenes.is_empty() {
             heading::empty_result(ui, &messages::text("scenes-none"), None);

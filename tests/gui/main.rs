@@ -14,4 +14,5 @@
 mod gallery;
 mod map;
 mod panels;
+mod side_panels;
 mod widgets;

@@ -32,6 +32,7 @@ pub struct SpecializationState {
 pub fn specialization_ui(ui: &mut Ui, state: &mut SpecializationState, session: &Session, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
     marks::padded(ui, |ui| {
+        ui.add_space(8.0);
         heading::panel_title(ui, &messages::text("specialization-title"), "", |_| ());
     });
     let Some(view) = session.quotients.clone() else {

@@ -122,10 +122,16 @@ fn growth_from(document: &Document, view: &QuotientView, region: RegionId) -> Op
         })
         .collect();
     let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 0)?;
-    counts
-        .into_iter()
-        .find(|(_, count)| count.saturating_mul(10) >= most.saturating_mul(9))
-        .map(|(year, _)| year)
+    let good = || {
+        let followed = counts
+            .iter()
+            .filter(|(_, count)| count.saturating_mul(10) >= most.saturating_mul(8));
+        followed.map(|(year, _)| *year)
+    };
+    // The industry in focus should be seen, so a year that knows it is preferred.
+    good()
+        .find(|year| is_known(view.industry.position(), *year))
+        .or_else(|| good().next())
 }
 
 /// Where the axis of growth ends, up and down: nine of ten industries lie within it.

@@ -361,11 +361,8 @@ fn check_bbox(feature: &Feature<'_>, report: &mut Report<'_>) {
 /// The kind by the property, or by the geometry where there is none.
 fn kind_of(feature: &Feature<'_>, report: &mut Report<'_>) -> FeatureKind {
     let Some(node) = feature.property(report.bytes, "kind").filter(|node| !node.is_null()) else {
-        if feature.geometry.type_name == "Polygon" || feature.geometry.type_name == "MultiPolygon" {
-            return FeatureKind::Region;
-        }
         let kind = kind_by_geometry(&feature.geometry);
-        if kind == FeatureKind::Context && !report.findings.iter().any(|finding| finding.code == "W_KIND_MISSING") {
+        if !report.findings.iter().any(|finding| finding.code == "W_KIND_MISSING") {
             report.add("W_KIND_MISSING", "format-kind-missing", &[], &feature.spot());
         }
         return kind;

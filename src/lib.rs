@@ -50,3 +50,6 @@ pub mod ui;
 
 #[cfg(feature = "gui")]
 pub mod map;
+
+#[cfg(feature = "gui")]
+pub mod app;

@@ -1,0 +1,327 @@
+//! Carries out what was asked: the session's commands by the session, the window's own here.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, ViewportCommand};
+
+use super::center::{bounds_of, figure_theme};
+use super::dialogs::{Modal, Reply};
+use super::settings::RecentFile;
+use super::work::{Advance, Answer, Counts, Failure, Origin, Purpose, name_of};
+use super::{AtlasApp, Opening, samples};
+use crate::export::{RenderExtent, RenderOptions};
+use crate::figure::mercator::Mercator;
+use crate::messages;
+use crate::session::Session;
+use crate::session::command::Command;
+use crate::session::state::Target;
+use crate::ui::style::{self, Motion};
+use crate::ui::toast::Tone;
+use crate::ui::{ThemeKind, overlay};
+
+/// How near a member is looked at, at least.
+const MEMBER_ZOOM: f64 = 11.0;
+
+impl AtlasApp {
+    /// Carries out a command.
+    pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
+        let rest = match &mut self.session {
+            Some(session) => session.dispatch(command),
+            None => Some(command),
+        };
+        match rest {
+            None => {}
+            Some(Command::ShowPanel(panel)) => self.panel = panel,
+            Some(Command::TogglePlay) => self.toggle_play(ctx),
+            Some(Command::ShowSearch) => self.search.open(),
+            Some(Command::NextTheme) => self.next_theme(ctx),
+            Some(Command::Copy(words)) => {
+                ctx.copy_text(words);
+                self.toasts.push(Tone::Done, messages::text("copied"), None);
+            }
+            Some(Command::Quit) => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Some(
+                command @ (Command::ShowView(_)
+                | Command::ShowTarget(_)
+                | Command::FitData
+                | Command::FitSelection
+                | Command::ZoomBy(_)),
+            ) => self.move_map(&command),
+            Some(command) => self.carry_out_file(ctx, command),
+        }
+    }
+
+    fn carry_out_file(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::OpenDialog => self.ask_for_path(Purpose::Open),
+            Command::Open(path) => self.open(Origin::File(path)),
+            Command::OpenSample(name) => {
+                if let Some(sample) = samples::by_name(name) {
+                    self.open(Origin::Sample(sample.name, sample.bytes));
+                }
+            }
+            Command::Save => match self.session.as_ref().map(|session| session.path.clone()) {
+                Some(Some(path)) => self.save(path),
+                Some(None) => self.ask_for_path(Purpose::Save),
+                None => {}
+            },
+            Command::SaveAsDialog if self.session.is_some() => self.ask_for_path(Purpose::Save),
+            Command::ExportPictureDialog if self.session.is_some() => self.ask_for_path(Purpose::Picture),
+            Command::CloseFile => self.close(ctx),
+            _ => {}
+        }
+    }
+
+    fn move_map(&mut self, command: &Command) {
+        let Some(session) = &self.session else { return };
+        let bounds = match command {
+            Command::ShowView(view) => {
+                self.map.fly_to(view.lon, view.lat, view.zoom);
+                return;
+            }
+            Command::ZoomBy(steps) => {
+                self.map.zoom_by(f64::from(*steps));
+                return;
+            }
+            Command::ShowTarget(target) => bounds_of(&session.document, [*target]),
+            Command::FitSelection => {
+                let selection = &session.exploration.selection;
+                let members = selection.members.iter().copied().map(Target::Member);
+                let regions = selection.regions.iter().copied().map(Target::Region);
+                bounds_of(&session.document, members.chain(regions))
+            }
+            _ => self.picture.as_ref().and_then(|picture| picture.figure.data_bounds),
+        };
+        let Some(bounds) = bounds else { return };
+        if bounds.width().max(bounds.height()) < 1e-7 {
+            let (lon, lat) = bounds.center().lon_lat();
+            let (_, _, zoom) = self.map.view();
+            self.map.fly_to(lon, lat, zoom.max(MEMBER_ZOOM));
+        } else {
+            self.map.fly_to_bounds(bounds);
+        }
+    }
+
+    fn next_theme(&mut self, ctx: &Context) {
+        let all = ThemeKind::ALL;
+        let now = all.iter().position(|kind| *kind == self.settings.theme).unwrap_or(0);
+        self.settings.theme = all.iter().copied().cycle().nth(now + 1).unwrap_or_default();
+        style::apply(ctx, self.settings.theme, Motion::Full);
+        self.save_settings();
+    }
+
+    /// Starts to open; what is open stays until the new file was read.
+    pub(super) fn open(&mut self, origin: Origin) {
+        if let Some(before) = self.opening.take() {
+            before.advance.cancel();
+        }
+        self.last_opening += 1;
+        let advance = Arc::new(Advance::default());
+        self.opening = Some(Opening {
+            number: self.last_opening,
+            name: origin.name(),
+            path: match &origin {
+                Origin::File(path) => Some(path.clone()),
+                Origin::Sample(..) => None,
+            },
+            advance: Arc::clone(&advance),
+        });
+        self.workers.open(self.last_opening, origin, advance);
+    }
+
+    fn close(&mut self, ctx: &Context) {
+        self.session = None;
+        self.picture = None;
+        self.next_year_at = None;
+        self.document_number += 1;
+        ctx.send_viewport_cmd(ViewportCommand::Title(messages::text("app-name")));
+    }
+
+    fn save(&mut self, path: PathBuf) {
+        if let Some(session) = &self.session {
+            self.busy = Some(messages::text_with("status-saving", &[("file", name_of(&path).into())]));
+            self.workers.save(Arc::clone(&session.document), path);
+        }
+    }
+
+    fn draw(&mut self, path: PathBuf) {
+        let (Some(session), Some(rect)) = (&self.session, self.map_rect) else {
+            return;
+        };
+        self.busy = Some(messages::text_with("status-exporting", &[("file", name_of(&path).into())]));
+        let theme = match self.settings.theme {
+            // Paper is white: the dark look is for the screen only.
+            ThemeKind::Dark => ThemeKind::Light,
+            other => other,
+        };
+        let figure = Arc::new(session.figure(figure_theme(theme)));
+        let (lon, lat, zoom) = self.map.view();
+        let side = |points: f32| (f64::from(points) * 2.0).round().clamp(1.0, 16_000.0);
+        let options = RenderOptions {
+            width_px: whole(side(rect.width())),
+            height_px: whole(side(rect.height())),
+            scale: 2.0,
+            extent: RenderExtent::View {
+                center: Mercator::from_lon_lat(lon, lat),
+                zoom,
+            },
+        };
+        self.workers.draw(figure, options, path);
+    }
+
+    fn ask_for_path(&mut self, purpose: Purpose) {
+        if self.is_choosing {
+            return;
+        }
+        self.is_choosing = true;
+        let folder = self
+            .session
+            .as_ref()
+            .and_then(|session| session.path.as_ref()?.parent().map(PathBuf::from));
+        self.workers.choose(purpose, self.suggested_name(purpose), folder);
+    }
+
+    fn suggested_name(&self, purpose: Purpose) -> String {
+        let name = self.session.as_ref().map(|session| session.file_name.clone()).unwrap_or_default();
+        match purpose {
+            Purpose::Open => String::new(),
+            Purpose::Save => name,
+            Purpose::Picture => PathBuf::from(name).with_extension("png").display().to_string(),
+        }
+    }
+
+    /// Takes a path that was chosen or typed.
+    fn take_path(&mut self, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.open(Origin::File(path)),
+            Purpose::Save => self.save(with_ending(path, "geojson")),
+            Purpose::Picture => self.draw(with_ending(path, "png")),
+        }
+    }
+
+    /// Takes what was answered in a modal.
+    pub(super) fn take_reply(&mut self, reply: Reply) {
+        self.modal = Modal::None;
+        match reply {
+            Reply::Path(purpose, path) => self.take_path(purpose, path),
+            Reply::Again(purpose) => self.ask_for_path(purpose),
+            Reply::Left => {}
+        }
+    }
+
+    /// Takes what a worker answered.
+    pub(super) fn take_answer(&mut self, ctx: &Context, answer: Answer) {
+        match answer {
+            Answer::Opened(number, outcome) => self.take_opened(ctx, number, outcome),
+            Answer::Chosen(purpose, path) => {
+                self.is_choosing = false;
+                if let Some(path) = path {
+                    self.take_path(purpose, path);
+                }
+            }
+            Answer::NoDialog(purpose) => {
+                self.is_choosing = false;
+                self.modal = Modal::Path(purpose, self.suggested_name(purpose));
+            }
+            Answer::Saved(outcome) => self.take_saved(ctx, outcome),
+            Answer::Drawn(outcome) => {
+                self.busy = None;
+                match outcome {
+                    Ok(path) => {
+                        let words = messages::text_with("notice-exported", &[("file", name_of(&path).into())]);
+                        self.toasts.push(Tone::Done, words, None);
+                    }
+                    Err(failure) => self.modal = Modal::Failed(Purpose::Picture, failure),
+                }
+            }
+            Answer::Sample(position, title, counts) => self.start.put(position, title, counts),
+            Answer::Thumbnail(position, picture) => self.start.put_picture(ctx, position, picture),
+        }
+    }
+
+    fn take_opened(&mut self, ctx: &Context, number: u64, outcome: Result<Box<Session>, Failure>) {
+        // An answer to a request that was cancelled or overtaken is dropped.
+        let Some(opening) = self.opening.take_if(|opening| opening.number == number) else {
+            return;
+        };
+        match outcome {
+            Ok(session) => self.take_session(ctx, *session),
+            Err(failure) => {
+                overlay::forget(ctx, egui::Id::unique("failure"));
+                if let Some(path) = opening.path {
+                    self.settings.forget(&path);
+                    self.save_settings();
+                }
+                self.modal = Modal::Failed(Purpose::Open, failure);
+            }
+        }
+    }
+
+    /// Shows a document that was opened.
+    pub(super) fn take_session(&mut self, ctx: &Context, session: Session) {
+        if let Some(path) = &session.path {
+            let counts = Counts::of(&session.document);
+            self.settings.remember(RecentFile {
+                path: std::path::absolute(path).unwrap_or_else(|_| path.clone()),
+                members: counts.members,
+                links: counts.links,
+                regions: counts.regions,
+            });
+            self.save_settings();
+        }
+        let title = messages::text_with("window-title", &[("file", session.file_name.as_str().into())]);
+        ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        self.session = Some(session);
+        self.document_number += 1;
+        self.panels = super::side::PanelStates::default();
+        self.was_saved = false;
+        self.next_year_at = None;
+        self.map_hover = None;
+        super::center::refresh_picture(self);
+        if let Some(bounds) = self.picture.as_ref().and_then(|picture| picture.figure.data_bounds) {
+            self.map.fit(bounds);
+        }
+    }
+
+    fn take_saved(&mut self, ctx: &Context, outcome: Result<PathBuf, Failure>) {
+        self.busy = None;
+        match outcome {
+            Ok(path) => {
+                let name = name_of(&path);
+                let words = messages::text_with("notice-saved", &[("file", name.as_str().into())]);
+                self.toasts.push(Tone::Done, words, None);
+                let title = messages::text_with("window-title", &[("file", name.as_str().into())]);
+                ctx.send_viewport_cmd(ViewportCommand::Title(title));
+                if let Some(session) = &mut self.session {
+                    session.file_name = name;
+                    session.path = Some(path);
+                }
+                self.was_saved = true;
+            }
+            Err(failure) => self.modal = Modal::Failed(Purpose::Save, failure),
+        }
+    }
+
+    /// Writes the settings; where that fails the next start is as the last one, and the log says so.
+    fn save_settings(&self) {
+        if let Some(place) = &self.settings_place
+            && let Err(error) = self.settings.save(place)
+        {
+            log::warn!("{}: {error}", place.display());
+        }
+    }
+}
+
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ending) }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "held between 1 and 16 000 and rounded before"
+)]
+fn whole(side: f64) -> u32 {
+    side as u32
+}

@@ -1,0 +1,141 @@
+//! The map in the middle: the picture of the session, and what pointing, clicking and boxing on it ask for.
+//!
+//! The map knows figures only; that a symbol is a member of a selection is known here.
+
+use std::sync::Arc;
+
+use egui::Ui;
+use geo::BoundingRect;
+
+use super::AtlasApp;
+use crate::document::{Document, MemberId};
+use crate::figure::mercator::{Mercator, MercatorBounds};
+use crate::figure::palette::FigureTheme;
+use crate::figure::picture::Figure;
+use crate::map::{MapResponse, Pick};
+use crate::session::Session;
+use crate::session::command::Command;
+use crate::session::state::Target;
+use crate::ui::ThemeKind;
+
+/// The figure that is shown, and what it was made from.
+pub(super) struct Picture {
+    key: (u64, u64, ThemeKind),
+    /// Counts up with every new figure.
+    revision: u64,
+    /// The figure.
+    pub(super) figure: Arc<Figure>,
+}
+
+/// The figure's look for the window's.
+pub(super) fn figure_theme(kind: ThemeKind) -> FigureTheme {
+    match kind {
+        ThemeKind::Light => FigureTheme::Light,
+        ThemeKind::Dark => FigureTheme::Dark,
+        ThemeKind::Projector => FigureTheme::Projector,
+    }
+}
+
+/// Makes the figure anew where what it shows has changed.
+pub(super) fn refresh_picture(app: &mut AtlasApp) {
+    let Some(session) = &app.session else {
+        app.picture = None;
+        return;
+    };
+    let key = (app.document_number, session.revision, app.settings.theme);
+    if app.picture.as_ref().is_some_and(|picture| picture.key == key) {
+        return;
+    }
+    let revision = app.picture.as_ref().map_or(1, |picture| picture.revision + 1);
+    let revision = revision.max(app.last_picture + 1);
+    app.last_picture = revision;
+    app.picture = Some(Picture {
+        key,
+        revision,
+        figure: Arc::new(session.figure(figure_theme(app.settings.theme))),
+    });
+}
+
+/// Shows the map in all of the room that is left.
+pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+    let (Some(session), Some(picture)) = (&app.session, &app.picture) else {
+        return;
+    };
+    app.map.set_highlight(session.exploration.hover.map(pick_of));
+    let answer = app.map.ui(ui, &picture.figure, picture.revision);
+    app.map_rect = Some(answer.rect);
+    app.pointer_lon_lat = answer.pointer_lon_lat;
+    let hovered = answer.hovered.map(target_of);
+    if hovered != app.map_hover {
+        app.map_hover = hovered;
+        asked.push(Command::Hover(hovered));
+    }
+    clicks(&answer, session, asked);
+}
+
+fn clicks(answer: &MapResponse, session: &Session, asked: &mut Vec<Command>) {
+    if let Some(pick) = answer.clicked {
+        let target = target_of(pick);
+        asked.push(if answer.is_adding {
+            Command::ToggleSelected(target)
+        } else {
+            Command::Select(target)
+        });
+    } else if answer.clicked_empty && !answer.is_adding {
+        asked.push(Command::ClearSelection);
+    }
+    if let Some(bounds) = answer.box_selected {
+        let inside = members_in(session, &bounds);
+        asked.push(Command::SelectMany(inside.into_iter().map(Target::Member).collect()));
+    }
+}
+
+fn members_in(session: &Session, bounds: &MercatorBounds) -> Vec<MemberId> {
+    let is_inside = |id: &&MemberId| {
+        session
+            .document
+            .member(**id)
+            .and_then(|member| member.position)
+            .is_some_and(|at| bounds.contains(Mercator::from_lon_lat(at.lon, at.lat)))
+    };
+    session.visible_members.iter().filter(is_inside).copied().collect()
+}
+
+fn pick_of(target: Target) -> Pick {
+    match target {
+        Target::Member(id) => Pick::Member(id),
+        Target::Region(id) => Pick::Region(id),
+    }
+}
+
+fn target_of(pick: Pick) -> Target {
+    match pick {
+        Pick::Member(id) => Target::Member(id),
+        Pick::Region(id) => Target::Region(id),
+    }
+}
+
+/// The rectangle round these; `None` where none has a place.
+pub(super) fn bounds_of(document: &Document, targets: impl IntoIterator<Item = Target>) -> Option<MercatorBounds> {
+    MercatorBounds::around(targets.into_iter().flat_map(|target| corners(document, target)))
+}
+
+fn corners(document: &Document, target: Target) -> Vec<Mercator> {
+    match target {
+        Target::Member(id) => document
+            .member(id)
+            .and_then(|member| member.position)
+            .map(|at| Mercator::from_lon_lat(at.lon, at.lat))
+            .into_iter()
+            .collect(),
+        Target::Region(id) => document
+            .region(id)
+            .and_then(|region| region.shape.as_ref()?.bounding_rect())
+            .map(|bounds| {
+                [bounds.min(), bounds.max()]
+                    .map(|corner| Mercator::from_lon_lat(corner.x, corner.y))
+                    .to_vec()
+            })
+            .unwrap_or_default(),
+    }
+}

@@ -1,0 +1,243 @@
+//! The window: bars, panels and map around one session, and everything that a person asks for carried out in one place.
+//!
+//! Panels and map ask by commands, which are carried out after the frame; slow work is done by threads (`work`), whose
+//! answers are taken in `logic`. It computes nothing about clusters and draws nothing of the map itself.
+
+mod carry_out;
+mod center;
+pub mod commands;
+mod dialogs;
+mod run;
+pub mod samples;
+mod search;
+pub mod settings;
+mod side;
+mod start;
+mod status;
+mod top_bar;
+pub mod work;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel as SidePanel, Rect, Ui, pos2};
+
+use crate::map::MapView;
+use crate::session::Session;
+use crate::session::command::{Command, Panel};
+use crate::session::state::Target;
+use crate::ui::style::{self, Motion};
+use crate::ui::toast::Toasts;
+use crate::ui::{Theme, overlay};
+use dialogs::Modal;
+use settings::Settings;
+use work::{Advance, Origin, Workers};
+
+pub use run::run;
+
+/// How long a year is shown while the years play, in seconds.
+const SECONDS_A_YEAR: f64 = 0.9;
+
+/// A file that is being opened.
+struct Opening {
+    number: u64,
+    name: String,
+    path: Option<PathBuf>,
+    advance: Arc<Advance>,
+}
+
+/// The window with everything that it keeps between frames.
+pub struct AtlasApp {
+    session: Option<Session>,
+    /// Counts up with every document that is opened or closed.
+    document_number: u64,
+    picture: Option<center::Picture>,
+    last_picture: u64,
+    map: MapView,
+    map_rect: Option<Rect>,
+    map_hover: Option<Target>,
+    pointer_lon_lat: Option<(f64, f64)>,
+    panel: Panel,
+    panels: side::PanelStates,
+    search: search::SearchState,
+    start: start::StartState,
+    settings: Settings,
+    settings_place: Option<PathBuf>,
+    workers: Workers,
+    opening: Option<Opening>,
+    last_opening: u64,
+    is_choosing: bool,
+    busy: Option<String>,
+    modal: Modal,
+    toasts: Toasts,
+    next_year_at: Option<f64>,
+    was_saved: bool,
+    is_software_rendered: bool,
+}
+
+impl AtlasApp {
+    /// A window that opens what it is given. Settings are kept in `settings_place`; `None` forgets them.
+    #[must_use]
+    pub fn new(
+        context: &eframe::CreationContext<'_>,
+        settings_place: Option<PathBuf>,
+        origin: Option<Origin>,
+    ) -> Self {
+        let ctx = &context.egui_ctx;
+        let settings = settings_place.as_deref().map(Settings::load).unwrap_or_default();
+        style::install(ctx);
+        style::apply(ctx, settings.theme, Motion::Full);
+        let render_state = context.wgpu_render_state.as_ref();
+        let is_cpu = |state: &eframe::egui_wgpu::RenderState| {
+            state.adapter.get_info().device_type == eframe::wgpu::DeviceType::Cpu
+        };
+        let mut app = Self {
+            session: None,
+            document_number: 0,
+            picture: None,
+            last_picture: 0,
+            map: MapView::new(render_state),
+            map_rect: None,
+            map_hover: None,
+            pointer_lon_lat: None,
+            panel: side::PANELS.first().map_or(Panel::Overview, |entry| entry.panel),
+            panels: side::PanelStates::default(),
+            search: search::SearchState::default(),
+            start: start::StartState::default(),
+            settings,
+            settings_place,
+            workers: Workers::new(ctx),
+            opening: None,
+            last_opening: 0,
+            is_choosing: false,
+            busy: None,
+            modal: Modal::None,
+            toasts: Toasts::default(),
+            next_year_at: None,
+            was_saved: false,
+            is_software_rendered: render_state.is_some_and(is_cpu),
+        };
+        if let Some(origin) = origin {
+            app.open(origin);
+        }
+        app
+    }
+
+    /// What is open.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    fn toggle_play(&mut self, ctx: &Context) {
+        let Some(session) = &mut self.session else { return };
+        if self.next_year_at.take().is_some() {
+            return;
+        }
+        let last = session.document.statistics.year_count().saturating_sub(1);
+        if session.exploration.year_position >= last {
+            session.dispatch(Command::SetYear(0));
+        }
+        self.next_year_at = Some(ctx.input(|input| input.time) + SECONDS_A_YEAR);
+        ctx.request_repaint_after_secs(0.9);
+    }
+
+    /// Turns to the next year when its time has come, and stops at the last.
+    fn play(&mut self, ctx: &Context) {
+        let (Some(at), Some(session)) = (self.next_year_at, &mut self.session) else {
+            return;
+        };
+        let now = ctx.input(|input| input.time);
+        if now >= at {
+            let next = session.exploration.year_position + 1;
+            if next >= session.document.statistics.year_count() {
+                self.next_year_at = None;
+                return;
+            }
+            session.dispatch(Command::SetYear(next));
+            self.next_year_at = Some(now + SECONDS_A_YEAR);
+        }
+        ctx.request_repaint_after_secs(0.1);
+    }
+
+    fn take_dropped(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_owned()).collect()
+        });
+        let Some(first) = dropped.first() else { return };
+        if dropped.len() > 1 {
+            let words = crate::messages::text("notice-drop-one");
+            self.toasts.push(crate::ui::toast::Tone::Note, words, None);
+        }
+        self.open(Origin::File(first.clone()));
+    }
+
+    fn bars_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Command>) {
+        let theme = Theme::of(ui.ctx());
+        let bar = SidePanel::top("bar").exact_size(52.0).resizable(false);
+        let shown = bar.frame(Frame::new().fill(theme.surface)).show(ui, |ui| {
+            top_bar::top_bar_ui(self, ui, asked);
+        });
+        if let Some(opening) = &self.opening {
+            let rect = shown.response.rect;
+            let line = Rect::from_min_max(rect.left_bottom(), pos2(rect.right(), rect.bottom() + 2.0));
+            let share = opening.advance.share();
+            let painter = ui.ctx().layer_painter(egui::LayerId::new(
+                egui::Order::Foreground,
+                egui::Id::unique("progress"),
+            ));
+            overlay::progress_bar(&painter, line, (share > 0.0 && share < 1.0).then_some(share));
+        }
+        let line = SidePanel::bottom("status").exact_size(28.0).resizable(false);
+        let frame = Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(12, 0));
+        let cancels = line.frame(frame).show(ui, |ui| status::status_ui(self, ui)).inner;
+        if cancels && let Some(opening) = self.opening.take() {
+            opening.advance.cancel();
+        }
+    }
+}
+
+impl eframe::App for AtlasApp {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        for answer in self.workers.answers() {
+            self.take_answer(ctx, answer);
+        }
+        self.take_dropped(ctx);
+        self.play(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let theme = Theme::of(&ctx);
+        let mut asked = if matches!(self.modal, Modal::None) {
+            commands::pressed(&ctx, self.session.as_ref(), side::PANELS)
+        } else {
+            Vec::new()
+        };
+        center::refresh_picture(self);
+        self.bars_ui(ui, &mut asked);
+        if self.session.is_some() {
+            side::right_ui(self, ui, &mut asked);
+            side::left_ui(self, ui, &mut asked);
+            CentralPanel::default()
+                .frame(Frame::new().fill(theme.canvas))
+                .show(ui, |ui| center::map_ui(self, ui, &mut asked));
+        } else {
+            CentralPanel::default()
+                .frame(Frame::new().fill(theme.canvas))
+                .show(ui, |ui| start::start_ui(self, ui, &mut asked));
+        }
+        if let Some(reply) = dialogs::modal_ui(&ctx, &mut self.modal) {
+            self.take_reply(reply);
+        }
+        let bounds = self.map_rect.filter(|_| self.session.is_some()).unwrap_or(ctx.content_rect());
+        self.toasts.show(&ctx, bounds);
+        if !asked.is_empty() {
+            for command in asked {
+                self.carry_out(&ctx, command);
+            }
+            ctx.request_repaint();
+        }
+    }
+}

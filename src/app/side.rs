@@ -1,0 +1,141 @@
+//! What stands beside the map: layers and filter at the left, the open panel and the icon rail at the right.
+//!
+//! The panels draw themselves; here is only which of them there are.
+
+use egui::{Frame, Key, Margin, Panel as SidePanel, ScrollArea, Ui, vec2};
+
+use super::AtlasApp;
+use super::commands::PanelEntry;
+use crate::document::Severity;
+use crate::messages;
+use crate::panels::{facets, findings, layers, links, membership, overview, scenes, specialization};
+use crate::session::Session;
+use crate::session::command::{Command, Panel};
+use crate::ui::navigation::IconTab;
+use crate::ui::{Icon, Theme, paint};
+
+/// The panels of the rail, in its order.
+pub(super) const PANELS: &[PanelEntry] = &[
+    PanelEntry {
+        panel: Panel::Overview,
+        message: "panel-overview",
+        icon: Icon::LayoutDashboard,
+        key: Key::Num1,
+    },
+    PanelEntry {
+        panel: Panel::Members,
+        message: "panel-members",
+        icon: Icon::Building2,
+        key: Key::Num2,
+    },
+    PanelEntry {
+        panel: Panel::Links,
+        message: "panel-links",
+        icon: Icon::Waypoints,
+        key: Key::Num3,
+    },
+    PanelEntry {
+        panel: Panel::Specialization,
+        message: "panel-specialization",
+        icon: Icon::ChartColumnBig,
+        key: Key::Num4,
+    },
+    PanelEntry {
+        panel: Panel::Scenes,
+        message: "panel-scenes",
+        icon: Icon::Presentation,
+        key: Key::Num5,
+    },
+    PanelEntry {
+        panel: Panel::FileCheck,
+        message: "panel-file-check",
+        icon: Icon::FileCheck2,
+        key: Key::Num6,
+    },
+];
+
+/// What the panels remember.
+#[derive(Default)]
+pub(super) struct PanelStates {
+    facets: facets::FacetsState,
+    members: membership::MembershipState,
+    links: links::LinksState,
+    specialization: specialization::SpecializationState,
+    findings: findings::FindingsState,
+    scenes: scenes::ScenesState,
+}
+
+/// Shows the left panel.
+pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+    let Some(session) = &app.session else { return };
+    let theme = Theme::of(ui.ctx());
+    let figure = app.picture.as_ref().map(|picture| picture.figure.clone());
+    let states = &mut app.panels;
+    SidePanel::left("left")
+        .default_size(312.0)
+        .size_range(240.0..=420.0)
+        .frame(Frame::new().fill(theme.surface))
+        .show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                ui.add_space(12.0);
+                layers::layers_ui(ui, session, figure.as_deref(), asked);
+                ui.add_space(12.0);
+                paint::rule(ui);
+                ui.add_space(12.0);
+                facets::facets_ui(ui, &mut states.facets, session, asked);
+                ui.add_space(16.0);
+            });
+        });
+}
+
+/// Shows the icon rail and the open panel.
+pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+    let Some(session) = &app.session else { return };
+    let theme = Theme::of(ui.ctx());
+    SidePanel::right("rail")
+        .exact_size(88.0)
+        .resizable(false)
+        .frame(Frame::new().fill(theme.sunken).inner_margin(Margin::symmetric(4, 8)))
+        .show(ui, |ui| rail_ui(app.panel, session, ui, asked));
+    let width = if app.panel == Panel::FileCheck { 440.0 } else { 360.0 };
+    SidePanel::right(("right", app.panel == Panel::FileCheck))
+        .default_size(width)
+        .size_range(320.0..=560.0)
+        .frame(Frame::new().fill(theme.surface))
+        .show(ui, |ui| {
+            let states = &mut app.panels;
+            ui.add_space(12.0);
+            panel_ui(app.panel, states, session, ui, asked);
+        });
+}
+
+fn rail_ui(open: Panel, session: &Session, ui: &mut Ui, asked: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
+    for entry in PANELS {
+        let words = messages::text(entry.message);
+        let keys = ui.ctx().format_shortcut(&entry.shortcut());
+        let errors = if entry.panel == Panel::FileCheck {
+            session.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+        } else {
+            0
+        };
+        let tab = IconTab::new(entry.icon, &words)
+            .on(open == entry.panel)
+            .count(errors)
+            .shortcut(Some(&keys));
+        if ui.add(tab).clicked() {
+            asked.push(Command::ShowPanel(entry.panel));
+        }
+    }
+}
+
+fn panel_ui(open: Panel, states: &mut PanelStates, session: &Session, ui: &mut Ui, asked: &mut Vec<Command>) {
+    match open {
+        Panel::Overview => overview::overview_ui(ui, session, asked),
+        Panel::Members => membership::members_ui(ui, &mut states.members, session, asked),
+        Panel::Links => links::links_ui(ui, &mut states.links, session, asked),
+        Panel::Specialization => specialization::specialization_ui(ui, &mut states.specialization, session, asked),
+        Panel::Scenes => scenes::scenes_ui(ui, &mut states.scenes, session, asked),
+        Panel::FileCheck => findings::findings_ui(ui, &mut states.findings, session, asked),
+    }
+}

@@ -1,0 +1,79 @@
+//! The line at the foot: where the pointer is, how much is shown, what is being worked on, and the zoom.
+
+use egui::{Align, Layout, Ui};
+
+use super::AtlasApp;
+use crate::messages::{self, number};
+use crate::session::Session;
+use crate::ui::Theme;
+use crate::ui::button::TextLink;
+use crate::ui::text::{self, Kind};
+
+/// Shows the line; says whether opening should stop.
+pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let mut cancels = false;
+    let small = |ui: &mut Ui, words: String| {
+        ui.label(text::rich(words, Kind::Small).color(theme.text_secondary))
+    };
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        if let Some(opening) = &app.opening {
+            small(ui, messages::text_with("status-opening", &[("file", opening.name.as_str().into())]));
+            cancels = ui.add(TextLink::new(&messages::text("action-cancel")).small()).clicked();
+        } else if let Some(busy) = &app.busy {
+            small(ui, busy.clone());
+        } else if app.session.is_none() {
+            small(ui, messages::text("status-offline"));
+        }
+        if let Some(session) = &app.session {
+            if let Some(place) = app.pointer_lon_lat {
+                small(ui, place_words(place));
+            }
+            counts_ui(session, ui, &small);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if app.session.is_some() {
+                let (_, _, zoom) = app.map.view();
+                let zoom = fixed(zoom, 1);
+                small(ui, messages::text_with("status-zoom", &[("zoom", zoom.into())]));
+            }
+            if app.is_software_rendered {
+                let label = small(ui, messages::text("status-software"));
+                label.on_hover_text(text::rich(messages::text("status-software-tooltip"), Kind::Small));
+            }
+        });
+    });
+    cancels
+}
+
+fn counts_ui(session: &Session, ui: &mut Ui, small: &impl Fn(&mut Ui, String) -> egui::Response) {
+    let total = session.document.members.len();
+    if total > 0 {
+        let values = [("shown", session.visible_members.len().into()), ("total", total.into())];
+        small(ui, messages::text_with("status-members", &values));
+    }
+    let selection = &session.exploration.selection;
+    let selected = selection.members.len() + selection.regions.len();
+    if selected > 0 {
+        small(ui, messages::text_with("status-selected", &[("count", selected.into())]));
+    }
+}
+
+/// A place as "55.7063° N, 13.1946° E".
+fn place_words((lon, lat): (f64, f64)) -> String {
+    let half = |degrees: f64, positive: &str, negative: &str| {
+        let side = if degrees < 0.0 { negative } else { positive };
+        format!("{}°\u{202f}{}", fixed(degrees.abs(), 4), messages::text(side))
+    };
+    format!(
+        "{}, {}",
+        half(lat, "compass-north", "compass-south"),
+        half(lon, "compass-east", "compass-west")
+    )
+}
+
+/// A number with so many decimals and the decimal sign of the language.
+fn fixed(value: f64, decimals: usize) -> String {
+    format!("{value:.decimals$}").replace('.', &number::locale().decimal.to_string())
+}

@@ -1,0 +1,366 @@
+//! The threads behind the window: opening, saving, pictures, dialogs and samples, and the channel by which they answer.
+//!
+//! A worker gets what it needs by value or `Arc` and answers once; the window takes the answers in its `logic`. Nothing here
+//! changes what is open.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::samples::SAMPLES;
+use crate::document::Document;
+use crate::export::{RenderOptions, render_png, render_svg};
+use crate::figure::basemap::Basemap;
+use crate::figure::picture::Figure;
+use crate::format;
+use crate::messages;
+use crate::session::Session;
+
+/// What a path is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a region file.
+    Open,
+    /// To save the region file.
+    Save,
+    /// To write a picture.
+    Picture,
+}
+
+/// Something that did not happen, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The file's name.
+    pub file: String,
+    /// What is wrong and where.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// How many things a document holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Members.
+    pub members: usize,
+    /// Ties.
+    pub links: usize,
+    /// Regions that take part in rankings.
+    pub regions: usize,
+}
+
+impl Counts {
+    /// The counts of a document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Self {
+            members: document.members.len(),
+            links: document.links.len(),
+            regions: document.ranked_regions().count(),
+        }
+    }
+
+    /// The counts in a line.
+    #[must_use]
+    pub fn words(self) -> String {
+        if self.members == 0 && self.links == 0 {
+            return messages::text_with("counts-regions", &[("regions", self.regions.into())]);
+        }
+        messages::text_with(
+            "counts-all",
+            &[
+                ("members", self.members.into()),
+                ("links", self.links.into()),
+                ("regions", self.regions.into()),
+            ],
+        )
+    }
+}
+
+/// What a worker answers.
+pub enum Answer {
+    /// A file was opened, or not; with the number of the request.
+    Opened(u64, Result<Box<Session>, Failure>),
+    /// A path was chosen, or the dialog was left.
+    Chosen(Purpose, Option<PathBuf>),
+    /// This desktop has no dialog.
+    NoDialog(Purpose),
+    /// The file was saved, or not.
+    Saved(Result<PathBuf, Failure>),
+    /// A picture was written, or not.
+    Drawn(Result<PathBuf, Failure>),
+    /// A sample was read: its place in the list, title and counts.
+    Sample(usize, String, Counts),
+    /// A sample was drawn.
+    Thumbnail(usize, egui::ColorImage),
+}
+
+/// How far opening is; shared with the worker.
+#[derive(Debug, Default)]
+pub struct Advance {
+    permille: AtomicU32,
+    is_cancelled: AtomicBool,
+}
+
+impl Advance {
+    /// The share that is done, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f32 {
+        let permille = u16::try_from(self.permille.load(Ordering::Relaxed)).unwrap_or(1000);
+        f32::from(permille) / 1000.0
+    }
+
+    /// Asks the worker to stop.
+    pub fn cancel(&self) {
+        self.is_cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl format::Progress for Advance {
+    fn report(&self, done_bytes: usize, total_bytes: usize) {
+        let permille = done_bytes.saturating_mul(1000) / total_bytes.max(1);
+        self.permille
+            .store(u32::try_from(permille).unwrap_or(1000), Ordering::Relaxed);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.is_cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// What is to be opened.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A file on disk.
+    File(PathBuf),
+    /// A sample.
+    Sample(&'static str, &'static [u8]),
+}
+
+impl Origin {
+    /// The file's name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => name_of(path),
+            Self::Sample(name, _) => format!("{name}.geojson"),
+        }
+    }
+}
+
+/// The last part of a path.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+/// Starts workers and collects their answers.
+pub struct Workers {
+    context: egui::Context,
+    sender: SyncSender<Answer>,
+    receiver: Receiver<Answer>,
+}
+
+impl Workers {
+    /// Workers that wake this window.
+    #[must_use]
+    pub fn new(context: &egui::Context) -> Self {
+        let (sender, receiver) = sync_channel(64);
+        Self {
+            context: context.clone(),
+            sender,
+            receiver,
+        }
+    }
+
+    /// What was answered since the last call.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Answer> {
+        self.receiver.try_iter().collect()
+    }
+
+    /// Opens a file; the answer carries the number.
+    pub fn open(&self, number: u64, origin: Origin, advance: Arc<Advance>) {
+        self.start("open file", move |answers| {
+            answers.send(Answer::Opened(number, open(&origin, &advance)));
+        });
+    }
+
+    /// Saves a document.
+    pub fn save(&self, document: Arc<Document>, path: PathBuf) {
+        self.start("save file", move |answers| {
+            let written = write_whole(&path, &format::write(&document));
+            answers.send(Answer::Saved(written.map(|()| path)));
+        });
+    }
+
+    /// Draws a picture into a file: SVG where the path ends so, PNG otherwise.
+    pub fn draw(&self, figure: Arc<Figure>, options: RenderOptions, path: PathBuf) {
+        self.start("draw picture", move |answers| {
+            answers.send(Answer::Drawn(draw(&figure, &options, &path).map(|()| path)));
+        });
+    }
+
+    /// Asks for a path by the desktop's own dialog.
+    pub fn choose(&self, purpose: Purpose, suggested_name: String, folder: Option<PathBuf>) {
+        self.start("file dialog", move |answers| {
+            answers.send(choose(purpose, &suggested_name, folder));
+        });
+    }
+
+    /// Reads the samples, draws them, and answers one by one.
+    pub fn read_samples(&self, draw: impl Fn(&mut Session) -> Option<egui::ColorImage> + Send + 'static) {
+        self.start("read samples", move |answers| {
+            for (position, sample) in SAMPLES.iter().enumerate() {
+                let Ok(mut session) = open(&Origin::Sample(sample.name, sample.bytes), &Advance::default()) else {
+                    log::error!("the sample {} cannot be read", sample.name);
+                    continue;
+                };
+                let title = session.document.header.title.clone();
+                answers.send(Answer::Sample(
+                    position,
+                    title.unwrap_or_else(|| sample.name.to_owned()),
+                    Counts::of(&session.document),
+                ));
+                if let Some(picture) = draw(&mut session) {
+                    answers.send(Answer::Thumbnail(position, picture));
+                }
+            }
+        });
+    }
+
+    fn start(&self, name: &str, work: impl FnOnce(Answers) + Send + 'static) {
+        let answers = Answers {
+            context: self.context.clone(),
+            sender: self.sender.clone(),
+        };
+        let started = std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(move || work(answers));
+        if let Err(error) = started {
+            log::error!("thread {name:?}: {error}");
+        }
+    }
+}
+
+/// The worker's end of the channel.
+struct Answers {
+    context: egui::Context,
+    sender: SyncSender<Answer>,
+}
+
+impl Answers {
+    fn send(&self, answer: Answer) {
+        // When nobody listens any more the window is gone, and so is the need for the answer.
+        if self.sender.send(answer).is_ok() {
+            self.context.request_repaint();
+        }
+    }
+}
+
+fn failure(path: &Path, message: &str, reason: &std::io::Error, remedy: &str) -> Failure {
+    let id = if reason.kind() == std::io::ErrorKind::NotFound && message == "error-read" {
+        "error-not-found"
+    } else {
+        message
+    };
+    Failure {
+        file: name_of(path),
+        message: messages::text_with(
+            id,
+            &[
+                ("reason", reason.to_string().into()),
+                ("path", path.display().to_string().into()),
+            ],
+        ),
+        remedy: messages::text(remedy),
+    }
+}
+
+fn open(origin: &Origin, advance: &Advance) -> Result<Box<Session>, Failure> {
+    let (bytes, path): (Arc<[u8]>, _) = match origin {
+        Origin::File(path) => (
+            std::fs::read(path)
+                .map_err(|error| failure(path, "error-read", &error, "open-failed-remedy"))?
+                .into(),
+            Some(path.clone()),
+        ),
+        Origin::Sample(_, bytes) => ((*bytes).into(), None),
+    };
+    let reading = format::read(bytes, advance).map_err(|error| Failure {
+        file: origin.name(),
+        message: error.message,
+        remedy: error.remedy,
+    })?;
+    Ok(Box::new(Session::new(
+        reading.document,
+        reading.findings,
+        path,
+        origin.name(),
+    )))
+}
+
+/// Writes a file beside its place and puts it there in one step, so that no half file is ever seen.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let write = || -> std::io::Result<()> {
+        let beside = path.with_file_name(format!(".{}.{}.part", name_of(path), std::process::id()));
+        let written = std::fs::File::create(&beside).and_then(|mut file| {
+            std::io::Write::write_all(&mut file, bytes)?;
+            file.sync_all()
+        });
+        if let Err(error) = written.and_then(|()| std::fs::rename(&beside, path)) {
+            if let Err(left) = std::fs::remove_file(&beside) {
+                log::warn!("{}: {left}", beside.display());
+            }
+            return Err(error);
+        }
+        Ok(())
+    };
+    write().map_err(|error| failure(path, "error-write", &error, "save-failed-remedy"))
+}
+
+fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Failure> {
+    let is_svg = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
+    let basemap = Basemap::embedded();
+    let bytes = if is_svg {
+        render_svg(figure, basemap, options).map(String::into_bytes)
+    } else {
+        render_png(figure, basemap, options)
+    };
+    let bytes = bytes.map_err(|error| Failure {
+        file: name_of(path),
+        message: error.to_string(),
+        remedy: String::new(),
+    })?;
+    write_whole(path, &bytes)
+}
+
+fn choose(purpose: Purpose, suggested_name: &str, folder: Option<PathBuf>) -> Answer {
+    let asked = std::time::Instant::now();
+    let mut dialog = rfd::FileDialog::new();
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    let region_files = messages::text("dialog-region-files");
+    let chosen = match purpose {
+        Purpose::Open => dialog.add_filter(region_files, &["geojson", "json"]).pick_file(),
+        Purpose::Save => dialog
+            .add_filter(region_files, &["geojson"])
+            .set_file_name(suggested_name)
+            .save_file(),
+        Purpose::Picture => dialog
+            .add_filter(messages::text("dialog-picture-png"), &["png"])
+            .add_filter(messages::text("dialog-picture-svg"), &["svg"])
+            .set_file_name(suggested_name)
+            .save_file(),
+    };
+    // The dialog's library does not tell a dialog that was left from one that never opened; nobody leaves one this fast.
+    if chosen.is_none() && asked.elapsed() < std::time::Duration::from_millis(400) {
+        return Answer::NoDialog(purpose);
+    }
+    Answer::Chosen(purpose, chosen)
+}

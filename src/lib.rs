@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | [`messages`] | every sentence and number form, by language | decide what is said |
 //! | [`document`] | what a region file means | read bytes, compute, draw |
-//! | [`format`] | bytes to a document and back, with findings | paths, threads, dialogs |
+//! | [`mod@format`] | bytes to a document and back, with findings | paths, threads, dialogs |
 //! | [`analysis`] | pure functions from numbers to metrics that explain themselves | clocks, unseeded chance |
 //! | [`figure`] | the picture of a document, free of pixels, and the embedded map of the world | read documents' files |
 //! | [`export`] | a figure as SVG and PNG | choose what is drawn |

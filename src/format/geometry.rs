@@ -19,7 +19,7 @@ const MERCATOR_LATITUDE: f64 = 85.06;
 pub(super) struct Geometry {
     /// The type's name; empty where there is none.
     pub type_name: String,
-    /// The outline of a Polygon or MultiPolygon.
+    /// The outline of a Polygon or `MultiPolygon`.
     pub shape: Option<Arc<MultiPolygon<f64>>>,
     /// The place of a Point.
     pub point: Option<LonLat>,
@@ -52,6 +52,7 @@ impl Problem {
         self
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "Names and positions read better without a sign before them.")]
     fn within(mut self, segment: impl ToString) -> Self {
         self.path.push(segment.to_string());
         self

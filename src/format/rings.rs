@@ -69,6 +69,7 @@ fn touches((a, b): Edge, (c, d): Edge) -> bool {
 }
 
 /// Neighbors that lie on one line and point against each other.
+#[expect(clippy::many_single_char_names, reason = "The letters of the formula.")]
 fn runs_back((a, b): Edge, (c, d): Edge) -> bool {
     let (u, v) = ((b.x - a.x, b.y - a.y), (d.x - c.x, d.y - c.y));
     u.0 * v.1 - u.1 * v.0 == 0.0 && u.0 * v.0 + u.1 * v.1 < 0.0

@@ -149,7 +149,10 @@ impl AtlasApp {
         let (Some(session), Some(rect)) = (&self.session, self.map_rect) else {
             return;
         };
-        self.busy = Some(messages::text_with("status-exporting", &[("file", name_of(&path).into())]));
+        self.busy = Some(messages::text_with(
+            "status-exporting",
+            &[("file", name_of(&path).into())],
+        ));
         let theme = match self.settings.theme {
             // Paper is white: the dark look is for the screen only.
             ThemeKind::Dark => ThemeKind::Light,
@@ -183,7 +186,11 @@ impl AtlasApp {
     }
 
     fn suggested_name(&self, purpose: Purpose) -> String {
-        let name = self.session.as_ref().map(|session| session.file_name.clone()).unwrap_or_default();
+        let name = self
+            .session
+            .as_ref()
+            .map(|session| session.file_name.clone())
+            .unwrap_or_default();
         match purpose {
             Purpose::Open => String::new(),
             Purpose::Save => name,
@@ -314,7 +321,11 @@ impl AtlasApp {
 }
 
 fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension(ending) }
+    if path.extension().is_some() {
+        path
+    } else {
+        path.with_extension(ending)
+    }
 }
 
 #[expect(

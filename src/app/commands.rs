@@ -124,9 +124,13 @@ pub const COMMANDS: &[CommandEntry] = &[
         (Needs::Selection, Some(1)),
         || Command::ClearSelection,
     ),
-    entry("command-clear-filter", Icon::Filter, None, (Needs::File, Some(1)), || {
-        Command::ClearFilter
-    }),
+    entry(
+        "command-clear-filter",
+        Icon::Filter,
+        None,
+        (Needs::File, Some(1)),
+        || Command::ClearFilter,
+    ),
     entry("command-zoom-in", Icon::Plus, None, (Needs::File, None), || {
         Command::ZoomBy(1)
     }),
@@ -204,8 +208,7 @@ pub fn why_not(needs: Needs, session: Option<&Session>) -> Option<&'static str> 
 /// The commands whose keys were pressed, taken out of the input.
 pub fn pressed(ctx: &egui::Context, session: Option<&Session>, panels: &[PanelEntry]) -> Vec<Command> {
     // A shortcut also answers to its keys with Shift, so those that want Shift are asked first.
-    let wants_shift =
-        |entry: &&CommandEntry| entry.shortcut.is_some_and(|shortcut| shortcut.modifiers.shift);
+    let wants_shift = |entry: &&CommandEntry| entry.shortcut.is_some_and(|shortcut| shortcut.modifiers.shift);
     let ordered = COMMANDS
         .iter()
         .filter(wants_shift)

@@ -78,11 +78,7 @@ pub struct AtlasApp {
 impl AtlasApp {
     /// A window that opens what it is given. Settings are kept in `settings_place`; `None` forgets them.
     #[must_use]
-    pub fn new(
-        context: &eframe::CreationContext<'_>,
-        settings_place: Option<PathBuf>,
-        origin: Option<Origin>,
-    ) -> Self {
+    pub fn new(context: &eframe::CreationContext<'_>, settings_place: Option<PathBuf>, origin: Option<Origin>) -> Self {
         let ctx = &context.egui_ctx;
         let settings = settings_place.as_deref().map(Settings::load).unwrap_or_default();
         style::install(ctx);
@@ -231,7 +227,10 @@ impl eframe::App for AtlasApp {
         if let Some(reply) = dialogs::modal_ui(&ctx, &mut self.modal) {
             self.take_reply(reply);
         }
-        let bounds = self.map_rect.filter(|_| self.session.is_some()).unwrap_or(ctx.content_rect());
+        let bounds = self
+            .map_rect
+            .filter(|_| self.session.is_some())
+            .unwrap_or(ctx.content_rect());
         self.toasts.show(&ctx, bounds);
         if !asked.is_empty() {
             for command in asked {

@@ -125,7 +125,11 @@ fn list_ui(app: &mut AtlasApp, ui: &Ui, field: &egui::Response) -> Option<usize>
                 ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
                     for (position, hit) in app.search.hits.iter().enumerate() {
                         let state = RowState::of(position == app.search.cursor, false);
-                        let row = ListRow::new(&hit.name).second(&hit.second).icon(hit.icon).state(state).in_list();
+                        let row = ListRow::new(&hit.name)
+                            .second(&hit.second)
+                            .icon(hit.icon)
+                            .state(state)
+                            .in_list();
                         if ui.add(row).clicked() {
                             chosen = Some(position);
                         }
@@ -133,7 +137,13 @@ fn list_ui(app: &mut AtlasApp, ui: &Ui, field: &egui::Response) -> Option<usize>
                 });
             });
         });
-    let pressed_at = ui.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
+    let pressed_at = ui.input(|input| {
+        input
+            .pointer
+            .any_pressed()
+            .then(|| input.pointer.interact_pos())
+            .flatten()
+    });
     if let Some(at) = pressed_at
         && !shown.response.rect.contains(at)
         && !field.rect.contains(at)

@@ -115,7 +115,11 @@ fn rail_ui(open: Panel, session: &Session, ui: &mut Ui, asked: &mut Vec<Command>
         let words = messages::text(entry.message);
         let keys = ui.ctx().format_shortcut(&entry.shortcut());
         let errors = if entry.panel == Panel::FileCheck {
-            session.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+            session
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+                .count()
         } else {
             0
         };

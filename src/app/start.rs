@@ -2,8 +2,10 @@
 //!
 //! Titles, counts and pictures of the samples come from the samples themselves, read by a worker.
 
-use egui::{Align, Color32, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 
 use super::AtlasApp;
 use super::center::figure_theme;
@@ -106,7 +108,10 @@ fn thumbnail(session: &mut Session, kind: ThemeKind) -> Option<egui::ColorImage>
         .map_err(|error| log::error!("picture of a sample: {error}"))
         .ok()?
         .to_rgba8();
-    let size = [usize::try_from(picture.width()).ok()?, usize::try_from(picture.height()).ok()?];
+    let size = [
+        usize::try_from(picture.width()).ok()?,
+        usize::try_from(picture.height()).ok()?,
+    ];
     Some(egui::ColorImage::from_rgba_unmultiplied(size, picture.as_raw()))
 }
 
@@ -117,9 +122,15 @@ pub(super) fn start_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let is_wide = room.width() >= 920.0;
         let beside = if is_wide { LEFT_WIDTH + 64.0 } else { 0.0 };
-        let across = ((room.width() - 96.0 - beside + 24.0) / (THUMBNAIL.x + 24.0)).floor().clamp(1.0, 3.0);
+        let across = ((room.width() - 96.0 - beside + 24.0) / (THUMBNAIL.x + 24.0))
+            .floor()
+            .clamp(1.0, 3.0);
         let right_width = across * (THUMBNAIL.x + 24.0) - 24.0;
-        let whole = if is_wide { beside + right_width } else { LEFT_WIDTH.max(right_width) };
+        let whole = if is_wide {
+            beside + right_width
+        } else {
+            LEFT_WIDTH.max(right_width)
+        };
         let left = ((room.width() - whole) / 2.0).max(24.0);
         ui.add_space(if room.height() > 700.0 { 72.0 } else { 32.0 });
         let top_down = Layout::top_down(Align::Min);
@@ -129,7 +140,9 @@ pub(super) fn start_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>
                 ui.add_space(left);
                 ui.allocate_ui_with_layout(vec2(LEFT_WIDTH, 0.0), top_down, |ui| left_ui(app, ui, asked));
                 ui.add_space(64.0);
-                ui.allocate_ui_with_layout(vec2(right_width, 0.0), top_down, |ui| samples_ui(app, ui, across, asked));
+                ui.allocate_ui_with_layout(vec2(right_width, 0.0), top_down, |ui| {
+                    samples_ui(app, ui, across, asked)
+                });
             });
         } else {
             for part in 0..2 {
@@ -175,13 +188,29 @@ fn drop_zone_ui(ui: &mut Ui, asked: &mut Vec<Command>) {
     let theme = Theme::of(ui.ctx());
     let (_, rect) = ui.allocate_space(vec2(LEFT_WIDTH, 232.0));
     let is_over = ui.input(|input| !input.raw.hovered_files.is_empty());
-    let (fill, edge) = if is_over { (theme.accent_wash, theme.accent) } else { (theme.surface, theme.border_strong) };
+    let (fill, edge) = if is_over {
+        (theme.accent_wash, theme.accent)
+    } else {
+        (theme.surface, theme.border_strong)
+    };
     ui.painter().rect_filled(rect, CornerRadius::same(12), fill);
     paint::dashed_outline(ui.painter(), rect.shrink(1.0), 12.0, Stroke::new(2.0, edge), (6.0, 5.0));
-    text::icon(ui.painter(), Icon::FileDown, pos2(rect.center().x, rect.top() + 62.0), 36.0, theme.accent);
+    text::icon(
+        ui.painter(),
+        Icon::FileDown,
+        pos2(rect.center().x, rect.top() + 62.0),
+        36.0,
+        theme.accent,
+    );
     let centered = |words: &str, kind: Kind, ink: Color32, baseline: f32| {
         let galley = text::line(ui.painter(), messages::text(words), kind, ink);
-        text::on_baseline(ui.painter(), &galley, rect.center().x, rect.top() + baseline, Align::Center);
+        text::on_baseline(
+            ui.painter(),
+            &galley,
+            rect.center().x,
+            rect.top() + baseline,
+            Align::Center,
+        );
     };
     centered("start-drop", Kind::Title, theme.text, 113.0);
     centered("start-kinds", Kind::Small, theme.text_secondary, 136.0);
@@ -216,9 +245,20 @@ fn samples_ui(app: &AtlasApp, ui: &mut Ui, across: f32, asked: &mut Vec<Command>
     ui.spacing_mut().item_spacing = vec2(24.0, 0.0);
     text::paragraph(ui, messages::text("start-samples"), Kind::Title, theme.text);
     ui.add_space(8.0);
-    text::paragraph(ui, messages::text("start-samples-note"), Kind::Body, theme.text_secondary);
+    text::paragraph(
+        ui,
+        messages::text("start-samples-note"),
+        Kind::Body,
+        theme.text_secondary,
+    );
     ui.add_space(24.0);
-    let per_row = if across >= 3.0 { 3 } else if across >= 2.0 { 2 } else { 1 };
+    let per_row = if across >= 3.0 {
+        3
+    } else if across >= 2.0 {
+        2
+    } else {
+        1
+    };
     let cards: Vec<_> = SAMPLES.iter().zip(&app.start.cards).collect();
     for row in cards.chunks(per_row) {
         ui.horizontal_top(|ui| {
@@ -237,7 +277,11 @@ fn card_ui(card: &Card, ui: &mut Ui) -> bool {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(THUMBNAIL + vec2(0.0, 48.0), Sense::click());
     let title = card.title.clone().unwrap_or_else(|| messages::text("sample-reading"));
-    let counts = if card.title.is_some() { card.counts.words() } else { String::new() };
+    let counts = if card.title.is_some() {
+        card.counts.words()
+    } else {
+        String::new()
+    };
     let is_ready = card.title.is_some();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_ready, format!("{title}, {counts}")));
     let picture = Rect::from_min_size(rect.min, THUMBNAIL);
@@ -249,10 +293,20 @@ fn card_ui(card: &Card, ui: &mut Ui) -> bool {
         let shape = egui::epaint::RectShape::filled(picture, corner, Color32::WHITE);
         painter.add(shape.with_texture(texture.id(), whole));
     }
-    let edge = if response.hovered() { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.border) };
+    let edge = if response.hovered() {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        Stroke::new(1.0, theme.border)
+    };
     painter.rect_stroke(picture, corner, edge, StrokeKind::Inside);
     let line = |words: &str, kind: Kind, ink: Color32, baseline: f32| {
-        text::cut_line(painter, words, kind, ink, (rect.left(), picture.bottom() + baseline, rect.width()));
+        text::cut_line(
+            painter,
+            words,
+            kind,
+            ink,
+            (rect.left(), picture.bottom() + baseline, rect.width()),
+        );
     };
     line(&title, Kind::Strong, theme.text, 23.0);
     line(&counts, Kind::Small, theme.text_secondary, 41.0);

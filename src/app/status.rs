@@ -13,14 +13,17 @@ use crate::ui::text::{self, Kind};
 pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
     let theme = Theme::of(ui.ctx());
     let mut cancels = false;
-    let small = |ui: &mut Ui, words: String| {
-        ui.label(text::rich(words, Kind::Small).color(theme.text_secondary))
-    };
+    let small = |ui: &mut Ui, words: String| ui.label(text::rich(words, Kind::Small).color(theme.text_secondary));
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
         if let Some(opening) = &app.opening {
-            small(ui, messages::text_with("status-opening", &[("file", opening.name.as_str().into())]));
-            cancels = ui.add(TextLink::new(&messages::text("action-cancel")).small()).clicked();
+            small(
+                ui,
+                messages::text_with("status-opening", &[("file", opening.name.as_str().into())]),
+            );
+            cancels = ui
+                .add(TextLink::new(&messages::text("action-cancel")).small())
+                .clicked();
         } else if let Some(busy) = &app.busy {
             small(ui, busy.clone());
         } else if app.session.is_none() {
@@ -56,7 +59,10 @@ fn counts_ui(session: &Session, ui: &mut Ui, small: &impl Fn(&mut Ui, String) ->
     let selection = &session.exploration.selection;
     let selected = selection.members.len() + selection.regions.len();
     if selected > 0 {
-        small(ui, messages::text_with("status-selected", &[("count", selected.into())]));
+        small(
+            ui,
+            messages::text_with("status-selected", &[("count", selected.into())]),
+        );
     }
 }
 

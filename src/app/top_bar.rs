@@ -60,18 +60,30 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     let name = text::elided(ui.painter(), &session.file_name, Kind::Strong, theme.text, 240.0);
     ui.add(egui::Label::new(name).selectable(false));
     let (icon, word, tooltip, ink) = if session.path.is_none() {
-        (Icon::BookOpen, "state-sample", "state-sample-tooltip", theme.text_secondary)
+        (
+            Icon::BookOpen,
+            "state-sample",
+            "state-sample-tooltip",
+            theme.text_secondary,
+        )
     } else if app.was_saved {
         (Icon::Check, "state-saved", "state-saved-tooltip", theme.success)
     } else {
-        (Icon::FolderOpen, "state-opened", "state-opened-tooltip", theme.text_secondary)
+        (
+            Icon::FolderOpen,
+            "state-opened",
+            "state-opened-tooltip",
+            theme.text_secondary,
+        )
     };
     let state = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.label(text::rich_icon(icon, 14.0).color(ink));
         ui.label(text::rich(messages::text(word), Kind::Small).color(ink));
     });
-    state.response.on_hover_text(text::rich(messages::text(tooltip), Kind::Small));
+    state
+        .response
+        .on_hover_text(text::rich(messages::text(tooltip), Kind::Small));
 }
 
 fn menu_ui(session: Option<&Session>, ui: &mut Ui, asked: &mut Vec<Command>) {
@@ -100,9 +112,7 @@ fn right_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     if let Some(session) = &app.session {
         let words = messages::text("export");
         let tooltip = messages::text("command-export");
-        let button = Button::filled(&words)
-            .icon(Icon::Share)
-            .tooltip(&tooltip);
+        let button = Button::filled(&words).icon(Icon::Share).tooltip(&tooltip);
         if ui.add(button.shortcut(keys("command-export").as_deref())).clicked() {
             asked.push(Command::ExportPictureDialog);
         }
@@ -121,7 +131,10 @@ fn theme_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     };
     let keys = commands::keys_of(ui.ctx(), "command-theme");
     let words = messages::text(word);
-    if ui.add(IconButton::new(icon, &words).shortcut(keys.as_deref())).clicked() {
+    if ui
+        .add(IconButton::new(icon, &words).shortcut(keys.as_deref()))
+        .clicked()
+    {
         asked.push(Command::NextTheme);
     }
 }
@@ -133,14 +146,21 @@ fn years_ui(app: &AtlasApp, session: &Session, ui: &mut Ui, asked: &mut Vec<Comm
     let mut chosen = year;
     // The bar fills from the right, and a slider is laid out from the left.
     let rail = Rect::from_min_size(
-        pos2(ui.available_rect_before_wrap().right() - 236.0, ui.max_rect().center().y - 20.0),
+        pos2(
+            ui.available_rect_before_wrap().right() - 236.0,
+            ui.max_rect().center().y - 20.0,
+        ),
         vec2(236.0, 40.0),
     );
     if years.len() < 2 || rail.left() < ui.max_rect().left() + 160.0 {
         return;
     }
     ui.allocate_space(vec2(236.0, 40.0));
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rail).layout(Layout::left_to_right(Align::Min)));
+    let mut inner = ui.new_child(
+        UiBuilder::new()
+            .max_rect(rail)
+            .layout(Layout::left_to_right(Align::Min)),
+    );
     let slider = YearSlider::new(&messages::text("year"), years).show(&mut inner, &mut chosen);
     if slider.changed()
         && let Some(position) = session.document.statistics.year_position(chosen)

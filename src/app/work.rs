@@ -324,7 +324,9 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Failure> {
-    let is_svg = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
+    let is_svg = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
     let basemap = Basemap::embedded();
     let bytes = if is_svg {
         render_svg(figure, basemap, options).map(String::into_bytes)

@@ -72,7 +72,10 @@ impl<'t> Feature<'t> {
 }
 
 /// Everything the values of a file mean.
-#[expect(clippy::too_many_lines, reason = "One feature after the other, each kind by its own function.")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "One feature after the other, each kind by its own function."
+)]
 pub(super) fn document(roots: &[Node], report: &mut Report<'_>) -> Result<Document, ReadError> {
     let bytes = report.bytes;
     let Some(root) = roots.first() else {

@@ -52,7 +52,10 @@ impl Problem {
         self
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "Names and positions read better without a sign before them.")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "Names and positions read better without a sign before them."
+    )]
     fn within(mut self, segment: impl ToString) -> Self {
         self.path.push(segment.to_string());
         self

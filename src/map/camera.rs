@@ -45,13 +45,19 @@ pub(super) struct Camera {
 
 impl Camera {
     pub(super) fn new() -> Self {
-        let mut camera = Self { memory: MapMemory::default(), wishes: Vec::new(), flight: None };
+        let mut camera = Self {
+            memory: MapMemory::default(),
+            wishes: Vec::new(),
+            flight: None,
+        };
         camera.set(Mercator::from_lon_lat(10.0, 50.0), 4.0);
         camera
     }
 
     pub(super) fn center(&self) -> Mercator {
-        self.memory.detached().map_or(Mercator { x: 0.5, y: 0.5 }, |at| Mercator::from_lon_lat(at.x(), at.y()))
+        self.memory
+            .detached()
+            .map_or(Mercator { x: 0.5, y: 0.5 }, |at| Mercator::from_lon_lat(at.x(), at.y()))
     }
 
     pub(super) fn zoom(&self) -> f64 {
@@ -75,10 +81,19 @@ impl Camera {
     }
 
     fn look_at(&mut self, center: Mercator, zoom: f64) {
-        let (lon, lat) = Mercator { x: center.x.clamp(0.0, 1.0), y: center.y.clamp(0.0, 1.0) }.lon_lat();
+        let (lon, lat) = Mercator {
+            x: center.x.clamp(0.0, 1.0),
+            y: center.y.clamp(0.0, 1.0),
+        }
+        .lon_lat();
         self.memory.center_at(lon_lat(lon, lat));
         // A zoom inside the limits is never refused.
-        if zoom.is_finite() && self.memory.set_zoom(zoom.clamp(*ZOOM_LIMITS.start(), *ZOOM_LIMITS.end())).is_err() {
+        if zoom.is_finite()
+            && self
+                .memory
+                .set_zoom(zoom.clamp(*ZOOM_LIMITS.start(), *ZOOM_LIMITS.end()))
+                .is_err()
+        {
             log::debug!("the zoom {zoom} was refused");
         }
     }
@@ -130,13 +145,20 @@ impl Camera {
                 }
                 Wish::PanBy(shift) => {
                     let view = self.viewport(rect.size());
-                    let middle = [view.width_pt / 2.0 + f64::from(shift.x), view.height_pt / 2.0 + f64::from(shift.y)];
+                    let middle = [
+                        view.width_pt / 2.0 + f64::from(shift.x),
+                        view.height_pt / 2.0 + f64::from(shift.y),
+                    ];
                     ((view.mercator_from_screen(middle), view.zoom), false)
                 }
             };
             let to = (target.0, target.1.clamp(*ZOOM_LIMITS.start(), *ZOOM_LIMITS.end()));
             if flies && !is_still {
-                self.flight = Some(Flight { from: (self.center(), self.zoom()), to, started: now });
+                self.flight = Some(Flight {
+                    from: (self.center(), self.zoom()),
+                    to,
+                    started: now,
+                });
             } else {
                 self.set(to.0, to.1);
             }
@@ -167,7 +189,11 @@ impl Camera {
             let at = pointer.unwrap_or(rect.center()) - rect.min;
             let at = [f64::from(at.x), f64::from(at.y)];
             let anchor = before.mercator_from_screen(at);
-            let after = Viewport { zoom: held_zoom, center: anchor, ..*before };
+            let after = Viewport {
+                zoom: held_zoom,
+                center: anchor,
+                ..*before
+            };
             let opposite = [after.width_pt - at[0], after.height_pt - at[1]];
             held = after.mercator_from_screen(opposite);
         }
@@ -176,7 +202,10 @@ impl Camera {
             let half = (side_pt / 2.0 / world_pt).min(0.5);
             value.clamp(half, 1.0 - half)
         };
-        held = Mercator { x: limit(held.x, before.width_pt), y: limit(held.y, before.height_pt) };
+        held = Mercator {
+            x: limit(held.x, before.width_pt),
+            y: limit(held.y, before.height_pt),
+        };
         let moved = (held.x - center.x).hypot(held.y - center.y) * world_pt;
         if moved > 0.01 || (held_zoom - zoom).abs() > 1e-9 {
             self.look_at(held, held_zoom);
@@ -190,7 +219,11 @@ impl Flight {
         let eased = share * share * (3.0 - 2.0 * share);
         let climb = self.to.1 - self.from.1;
         let zoom = self.from.1 + climb * eased;
-        let way = if climb.abs() < 1e-6 { eased } else { (1.0 - (-climb * eased).exp2()) / (1.0 - (-climb).exp2()) };
+        let way = if climb.abs() < 1e-6 {
+            eased
+        } else {
+            (1.0 - (-climb * eased).exp2()) / (1.0 - (-climb).exp2())
+        };
         let between = |from: f64, to: f64| from + (to - from) * way;
         let center = Mercator {
             x: between(self.from.0.x, self.to.0.x),

@@ -48,7 +48,9 @@ impl Plates {
         let bar = ScaleBar::fitting(view, 130.0);
         let scale_size = vec2(narrow(bar.length_pt) + 2.0 * PADDING_PT, 34.0);
         let scale = Rect::from_min_size(pos2(inner.left(), inner.bottom() - scale_size.y), scale_size);
-        let widest = (inner.right() - scale.right() - 2.0 * MARGIN_PT).min(inner.width() * 0.6).max(80.0);
+        let widest = (inner.right() - scale.right() - 2.0 * MARGIN_PT)
+            .min(inner.width() * 0.6)
+            .max(80.0);
         let words = figure.attribution.join(" · ");
         let attribution = (!words.is_empty()).then(|| {
             let color = Theme::of(painter.ctx()).text_secondary;
@@ -56,13 +58,21 @@ impl Plates {
             let size = galley.size() + vec2(2.0 * PADDING_PT, 6.0);
             (galley, Rect::from_min_size(inner.max - size, size))
         });
-        Self { cluster, bar, scale, attribution }
+        Self {
+            cluster,
+            bar,
+            scale,
+            attribution,
+        }
     }
 
     /// The rectangles that names keep off.
     pub(super) fn rects(&self) -> Vec<Rect> {
         let attribution = self.attribution.as_ref().map(|(_, rect)| *rect);
-        [Some(self.cluster), Some(self.scale), attribution].into_iter().flatten().collect()
+        [Some(self.cluster), Some(self.scale), attribution]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// Paints the plates and takes the clicks of the buttons.
@@ -71,7 +81,11 @@ impl Plates {
         self.paint_scale(ui.painter(), theme);
         if let Some((galley, rect)) = &self.attribution {
             plate(ui.painter(), *rect, theme);
-            ui.painter().galley(rect.min + vec2(PADDING_PT, 3.0), std::sync::Arc::clone(galley), theme.text_secondary);
+            ui.painter().galley(
+                rect.min + vec2(PADDING_PT, 3.0),
+                std::sync::Arc::clone(galley),
+                theme.text_secondary,
+            );
         }
         self.cluster(ui, theme, selects_box)
     }
@@ -87,9 +101,20 @@ impl Plates {
         let left = self.scale.left() + PADDING_PT;
         let right = left + narrow(self.bar.length_pt);
         let place = pos2(left, self.scale.top() + 11.0);
-        painter.text(place, Align2::LEFT_CENTER, words, Kind::Axis.font(), theme.text_secondary);
+        painter.text(
+            place,
+            Align2::LEFT_CENTER,
+            words,
+            Kind::Axis.font(),
+            theme.text_secondary,
+        );
         let foot = self.scale.bottom() - 6.5;
-        let line: Vec<Pos2> = vec![pos2(left, foot - 5.0), pos2(left, foot), pos2(right, foot), pos2(right, foot - 5.0)];
+        let line: Vec<Pos2> = vec![
+            pos2(left, foot - 5.0),
+            pos2(left, foot),
+            pos2(right, foot),
+            pos2(right, foot - 5.0),
+        ];
         painter.line(line, Stroke::new(1.5, theme.text));
     }
 
@@ -99,7 +124,12 @@ impl Plates {
             (Command::ZoomIn, Icon::Plus, "map-zoom-in", Some("+")),
             (Command::ZoomOut, Icon::Minus, "map-zoom-out", Some("−")),
             (Command::Fit, Icon::Maximize, "map-fit", None),
-            (Command::SelectBox, Icon::SquareDashedMousePointer, "map-select-box", None),
+            (
+                Command::SelectBox,
+                Icon::SquareDashedMousePointer,
+                "map-select-box",
+                None,
+            ),
         ];
         let mut chosen = None;
         let mut top = self.cluster.top();
@@ -127,5 +157,11 @@ impl Plates {
 fn plate(painter: &Painter, rect: Rect, theme: &Theme) {
     let corner = CornerRadius::same(CORNER_CONTROL);
     painter.add(plate_shadow(theme).as_shape(rect, corner));
-    painter.rect(rect, corner, theme.surface, Stroke::new(1.0, theme.border), StrokeKind::Inside);
+    painter.rect(
+        rect,
+        corner,
+        theme.surface,
+        Stroke::new(1.0, theme.border),
+        StrokeKind::Inside,
+    );
 }

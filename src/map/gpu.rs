@@ -115,7 +115,11 @@ impl Gpu {
     }
 
     fn buffer(&self, bytes: &Bytes, usage: wgpu::BufferUsages) -> wgpu::Buffer {
-        self.device.create_buffer_init(&BufferInitDescriptor { label: Some("map"), contents: &bytes.0, usage })
+        self.device.create_buffer_init(&BufferInitDescriptor {
+            label: Some("map"),
+            contents: &bytes.0,
+            usage,
+        })
     }
 
     /// Uploads triangles; nothing for none.
@@ -128,7 +132,11 @@ impl Gpu {
     }
 
     fn instances(&self, bytes: &Bytes, stride: u64, count: u32) -> Option<Instances> {
-        (count > 0).then(|| Instances { buffer: self.buffer(bytes, wgpu::BufferUsages::VERTEX), stride, count })
+        (count > 0).then(|| Instances {
+            buffer: self.buffer(bytes, wgpu::BufferUsages::VERTEX),
+            stride,
+            count,
+        })
     }
 
     /// Uploads segments; nothing for none.
@@ -153,7 +161,11 @@ impl Gpu {
         let height = count(mesh.outline_of.len()).div_ceil(TABLE_WIDTH).clamp(1, 2048);
         let texture = self.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("region colors"),
-            size: wgpu::Extent3d { width: TABLE_WIDTH, height, depth_or_array_layers: 1 },
+            size: wgpu::Extent3d {
+                width: TABLE_WIDTH,
+                height,
+                depth_or_array_layers: 1,
+            },
             mip_level_count: 1,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,
@@ -165,7 +177,10 @@ impl Gpu {
         let group = self.device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: Some("region colors"),
             layout: &self.pipelines.table_layout,
-            entries: &[wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) }],
+            entries: &[wgpu::BindGroupEntry {
+                binding: 0,
+                resource: wgpu::BindingResource::TextureView(&view),
+            }],
         });
         ColorTable { texture, group, height }
     }
@@ -186,7 +201,11 @@ impl Gpu {
                 bytes_per_row: Some(TABLE_WIDTH * 4),
                 rows_per_image: Some(table.height),
             },
-            wgpu::Extent3d { width: TABLE_WIDTH, height: table.height, depth_or_array_layers: 1 },
+            wgpu::Extent3d {
+                width: TABLE_WIDTH,
+                height: table.height,
+                depth_or_array_layers: 1,
+            },
         );
     }
 
@@ -212,7 +231,11 @@ impl Gpu {
                 }),
             }],
         });
-        let callback = Callback { pipelines: Arc::clone(&self.pipelines), group, calls };
+        let callback = Callback {
+            pipelines: Arc::clone(&self.pipelines),
+            group,
+            calls,
+        };
         egui_wgpu::Callback::new_paint_callback(rect, callback).into()
     }
 
@@ -232,7 +255,8 @@ impl Gpu {
         bytes.number(pixels_per_point);
         bytes.number(width_pt);
         bytes.number(if self.is_linear { 1.0 } else { 0.0 });
-        let share = |color: Color| [color.red, color.green, color.blue, color.alpha].map(|byte| f32::from(byte) / 255.0);
+        let share =
+            |color: Color| [color.red, color.green, color.blue, color.alpha].map(|byte| f32::from(byte) / 255.0);
         for channel in share(color) {
             bytes.number(channel);
         }
@@ -323,7 +347,11 @@ fn draw_instances(instances: &Instances, range: Range<u32>, corners: u32, pass: 
 }
 
 /// A rectangle in whole pixels inside the window; `None` where nothing of it is left.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and the window's size")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "held between 0 and the window's size"
+)]
 fn scissor(clip: Rect, info: &egui::PaintCallbackInfo) -> Option<[u32; 4]> {
     let [width, height] = info.screen_size_px;
     let pixel = |points: f32, limit: u32| ((points * info.pixels_per_point).round().max(0.0) as u32).min(limit);

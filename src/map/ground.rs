@@ -85,7 +85,11 @@ impl Ground {
         self.frame += 1;
         let level = BasemapLevel::for_zoom(view.zoom);
         let wanted = Basemap::embedded().tiles_in(level, &view.bounds());
-        let world = TileAddress { level: BasemapLevel::World, column: 0, row: 0 };
+        let world = TileAddress {
+            level: BasemapLevel::World,
+            column: 0,
+            row: 0,
+        };
         for address in std::iter::once(&world).chain(&wanted) {
             if !self.tiles.contains_key(address) && self.asked.insert(*address) {
                 worker.ask_tile(*address);
@@ -131,7 +135,11 @@ impl Ground {
             .filter(|level| *level < address.level)
             .map(|level| {
                 let shift = address.level.tile_zoom() - level.tile_zoom();
-                TileAddress { level, column: address.column >> shift, row: address.row >> shift }
+                TileAddress {
+                    level,
+                    column: address.column >> shift,
+                    row: address.row >> shift,
+                }
             })
             .find(|coarser| self.tiles.contains_key(coarser))
     }
@@ -166,9 +174,13 @@ fn screen_rect(view: &Viewport, rect: Rect, address: TileAddress) -> Rect {
 fn compose(shown: &[Shown<'_>], zoom: f64, style: GroundStyle<'_>) -> GroundCalls {
     let palette = style.palette;
     let mut below = Vec::new();
-    areas(&mut below, shown, palette.land, |tile| tile.land.as_ref().map(|areas| (areas, areas.index_count)));
+    areas(&mut below, shown, palette.land, |tile| {
+        tile.land.as_ref().map(|areas| (areas, areas.index_count))
+    });
     if style.shows_towns {
-        areas(&mut below, shown, palette.urban, |tile| tile.urban.as_ref().map(|areas| (areas, areas.index_count)));
+        areas(&mut below, shown, palette.urban, |tile| {
+            tile.urban.as_ref().map(|areas| (areas, areas.index_count))
+        });
     }
     let line = |color: Color, width_pt: f32, dash_pt: [f32; 2]| LineStyle {
         color,
@@ -179,20 +191,34 @@ fn compose(shown: &[Shown<'_>], zoom: f64, style: GroundStyle<'_>) -> GroundCall
     let thin = line(palette.river, 0.8, whole);
     let mut water = Vec::new();
     areas(&mut water, shown, palette.water, |tile| {
-        tile.lakes.as_ref().map(|(areas, ends)| (areas, drawn_up_to(ends, |rank| shows_lake(rank, zoom))))
+        tile.lakes
+            .as_ref()
+            .map(|(areas, ends)| (areas, drawn_up_to(ends, |rank| shows_lake(rank, zoom))))
     });
     let ranked = |ranked: &Option<(Instances, RankEnds)>, is_drawn: &dyn Fn(u8) -> bool| {
-        ranked.as_ref().map(|(instances, ends)| (instances.clone(), 0..drawn_up_to(ends, is_drawn)))
+        ranked
+            .as_ref()
+            .map(|(instances, ends)| (instances.clone(), 0..drawn_up_to(ends, is_drawn)))
     };
     let all = |instances: &Option<Instances>| instances.as_ref().map(|found| (found.clone(), 0..found.count));
-    lines(&mut water, shown, thin, |tile| ranked(&tile.rivers, &|rank| shows_river(rank, zoom)));
-    lines(&mut water, shown, thin, |tile| ranked(&tile.shores, &|rank| shows_lake(rank, zoom)));
+    lines(&mut water, shown, thin, |tile| {
+        ranked(&tile.rivers, &|rank| shows_river(rank, zoom))
+    });
+    lines(&mut water, shown, thin, |tile| {
+        ranked(&tile.shores, &|rank| shows_lake(rank, zoom))
+    });
     lines(&mut water, shown, thin, |tile| all(&tile.coast));
     let mut borders = Vec::new();
-    lines(&mut borders, shown, line(palette.admin1, 0.8, [3.0, 3.0]), |tile| all(&tile.admin1));
-    lines(&mut borders, shown, line(palette.border, 1.1, whole), |tile| ranked(&tile.borders, &|rank| rank == 0));
+    lines(&mut borders, shown, line(palette.admin1, 0.8, [3.0, 3.0]), |tile| {
+        all(&tile.admin1)
+    });
+    lines(&mut borders, shown, line(palette.border, 1.1, whole), |tile| {
+        ranked(&tile.borders, &|rank| rank == 0)
+    });
     lines(&mut borders, shown, line(palette.border, 1.1, [5.0, 3.0]), |tile| {
-        tile.borders.as_ref().map(|(found, ends)| (found.clone(), drawn_up_to(ends, |rank| rank == 0)..found.count))
+        tile.borders
+            .as_ref()
+            .map(|(found, ends)| (found.clone(), drawn_up_to(ends, |rank| rank == 0)..found.count))
     });
     GroundCalls { below, water, borders }
 }

@@ -52,7 +52,9 @@ pub(super) struct LayerCalls {
 impl Layers {
     /// Takes over a changed figure.
     pub(super) fn change(&mut self, gpu: &Gpu, worker: &mut Worker, figure: &Figure) {
-        let origin = figure.data_bounds.map_or(Mercator { x: 0.5, y: 0.5 }, |bounds| bounds.center());
+        let origin = figure
+            .data_bounds
+            .map_or(Mercator { x: 0.5, y: 0.5 }, |bounds| bounds.center());
         self.origin = Some(origin);
         let shapes: Vec<Arc<MultiPolygon<f64>>> = figure.regions.iter().map(|mark| Arc::clone(&mark.shape)).collect();
         let current = self.asked.as_ref().map(|(_, asked)| asked);
@@ -95,15 +97,22 @@ impl Layers {
             return;
         };
         let palette = figure.theme.palette();
-        gpu.write_colors(&regions.table, figure.regions.iter().map(|mark| {
-            match (mark.fill, &figure.choropleth) {
+        gpu.write_colors(
+            &regions.table,
+            figure.regions.iter().map(|mark| match (mark.fill, &figure.choropleth) {
                 (RegionFill::Class(class), Some(scale)) => {
                     palette.class_color(&scale.classes, class).with_opacity(scale.opacity)
                 }
-                (RegionFill::NotPublished, Some(_)) => Color { alpha: HATCHED, ..palette.land },
-                _ => Color { alpha: 0, ..palette.land },
-            }
-        }));
+                (RegionFill::NotPublished, Some(_)) => Color {
+                    alpha: HATCHED,
+                    ..palette.land
+                },
+                _ => Color {
+                    alpha: 0,
+                    ..palette.land
+                },
+            }),
+        );
     }
 
     /// Uploads the symbols as they are arranged at a zoom level.
@@ -115,21 +124,41 @@ impl Layers {
     /// The calls for all of the figure's layers.
     pub(super) fn calls(&self, figure: &Figure, view: &Viewport, hovered: Option<RegionId>) -> LayerCalls {
         let palette = figure.theme.palette();
-        let mut calls = LayerCalls { choropleth: Vec::new(), above: Vec::new() };
+        let mut calls = LayerCalls {
+            choropleth: Vec::new(),
+            above: Vec::new(),
+        };
         if let Some(regions) = &self.regions {
             let place = placement(view, regions.origin);
             if let (Some(areas), Some(_)) = (&regions.areas, &figure.choropleth) {
                 let drawn = Drawn::Regions(areas.clone(), regions.table.clone(), palette.hatch_line());
-                calls.choropleth.push(DrawCall { drawn, place, clip: None });
+                calls.choropleth.push(DrawCall {
+                    drawn,
+                    place,
+                    clip: None,
+                });
             }
-            calls.above.extend(outlines(regions, figure, hovered).map(|drawn| DrawCall { drawn, place, clip: None }));
+            calls
+                .above
+                .extend(outlines(regions, figure, hovered).map(|drawn| DrawCall {
+                    drawn,
+                    place,
+                    clip: None,
+                }));
         }
         let place = placement(view, self.origin.unwrap_or(Mercator { x: 0.5, y: 0.5 }));
         let links = self.links.clone().map(Drawn::Curves);
-        let heads = self.arrows.clone().map(|found| Drawn::Heads(found, palette.link.with_opacity(0.85)));
+        let heads = self
+            .arrows
+            .clone()
+            .map(|found| Drawn::Heads(found, palette.link.with_opacity(0.85)));
         let symbols = self.symbols.clone().map(|found| Drawn::Symbols(found, palette.halo));
         let marks = [links, heads, symbols].into_iter().flatten();
-        calls.above.extend(marks.map(|drawn| DrawCall { drawn, place, clip: None }));
+        calls.above.extend(marks.map(|drawn| DrawCall {
+            drawn,
+            place,
+            clip: None,
+        }));
         calls
     }
 }
@@ -140,7 +169,10 @@ fn same_shapes(a: &[Arc<MultiPolygon<f64>>], b: &[Arc<MultiPolygon<f64>>]) -> bo
 
 fn placement(view: &Viewport, origin: Mercator) -> Placement {
     let [x, y] = view.screen_from_mercator(origin);
-    Placement { offset_pt: [narrow(x), narrow(y)], scale: narrow(view.world_pt()) }
+    Placement {
+        offset_pt: [narrow(x), narrow(y)],
+        scale: narrow(view.world_pt()),
+    }
 }
 
 /// All outlines, then those of the region under the pointer and of the selected ones.
@@ -150,9 +182,17 @@ fn outlines<'a>(
     hovered: Option<RegionId>,
 ) -> impl Iterator<Item = Drawn> + use<'a> {
     let palette: &'static Palette = figure.theme.palette();
-    let outline = move |color: Color, width_pt: f32| LineStyle { color, width_pt, dash_pt: [0.0, 0.0] };
+    let outline = move |color: Color, width_pt: f32| LineStyle {
+        color,
+        width_pt,
+        dash_pt: [0.0, 0.0],
+    };
     let of = move |mark_is: Box<dyn Fn(&crate::figure::picture::RegionMark) -> bool>, style: LineStyle| {
-        let ranges = figure.regions.iter().zip(&regions.outline_of).filter(move |(mark, _)| mark_is(mark));
+        let ranges = figure
+            .regions
+            .iter()
+            .zip(&regions.outline_of)
+            .filter(move |(mark, _)| mark_is(mark));
         ranges.filter_map(move |(_, range)| Some(Drawn::Lines(regions.outlines.clone()?, range.clone(), style)))
     };
     let all = regions.outlines.clone().map(|found| {
@@ -160,8 +200,7 @@ fn outlines<'a>(
         Drawn::Lines(found, range, outline(palette.region_outline, palette.region_outline_pt))
     });
     let is_hovered = Box::new(move |mark: &crate::figure::picture::RegionMark| Some(mark.region) == hovered);
-    let is_selected =
-        Box::new(|mark: &crate::figure::picture::RegionMark| mark.emphasis == Emphasis::Selected);
+    let is_selected = Box::new(|mark: &crate::figure::picture::RegionMark| mark.emphasis == Emphasis::Selected);
     all.into_iter()
         .chain(of(is_hovered, outline(palette.text, 2.0 * palette.line_factor)))
         .chain(of(is_selected, outline(palette.accent, 3.0 * palette.line_factor)))
@@ -200,15 +239,26 @@ pub(super) fn single_members<'a>(
 ) -> impl Iterator<Item = (&'a MemberMark, [f32; 2])> {
     let in_crowd = arrangement.in_crowd(figure.members.len());
     let mut fanned = arrangement.fanned.iter().peekable();
-    figure.members.iter().zip(in_crowd).enumerate().filter_map(move |(index, (mark, is_in_crowd))| {
-        let offset = fanned.next_if(|fan| fan.member == index).map_or([0.0, 0.0], |fan| fan.offset_pt);
-        (!is_in_crowd).then_some((mark, offset))
-    })
+    figure
+        .members
+        .iter()
+        .zip(in_crowd)
+        .enumerate()
+        .filter_map(move |(index, (mark, is_in_crowd))| {
+            let offset = fanned
+                .next_if(|fan| fan.member == index)
+                .map_or([0.0, 0.0], |fan| fan.offset_pt);
+            (!is_in_crowd).then_some((mark, offset))
+        })
 }
 
 /// The radius at which a member is drawn, in points.
 pub(super) fn drawn_radius_pt(mark: &MemberMark, palette: &Palette) -> f32 {
-    let radius = if mark.emphasis == Emphasis::Dimmed { DIMMED_RADIUS_PT } else { mark.radius_pt };
+    let radius = if mark.emphasis == Emphasis::Dimmed {
+        DIMMED_RADIUS_PT
+    } else {
+        mark.radius_pt
+    };
     radius * palette.symbol_factor
 }
 
@@ -231,7 +281,13 @@ fn symbols(figure: &Figure, arrangement: &Arrangement, origin: Mercator) -> Byte
             Emphasis::Normal | Emphasis::Selected => {
                 if mark.emphasis == Emphasis::Selected {
                     let disc = [radius_pt + 6.0 * palette.symbol_factor, 3.0 * palette.line_factor, 0.0];
-                    symbol(&mut bytes, place, disc, SymbolShape::Circle, [palette.halo, palette.accent]);
+                    symbol(
+                        &mut bytes,
+                        place,
+                        disc,
+                        SymbolShape::Circle,
+                        [palette.halo, palette.accent],
+                    );
                 }
                 let sizes = [radius_pt, SYMBOL_EDGE_PT, SYMBOL_HALO_PT];
                 symbol(&mut bytes, place, sizes, style.shape, [style.fill, style.edge]);
@@ -270,8 +326,7 @@ fn symbol(
 
 /// A rectangle on the screen as bounds of the world.
 pub(super) fn ground_of(view: &Viewport, map: Rect, area: Rect) -> MercatorBounds {
-    let corner = |at: egui::Pos2| {
-        view.mercator_from_screen([f64::from(at.x - map.left()), f64::from(at.y - map.top())])
-    };
+    let corner =
+        |at: egui::Pos2| view.mercator_from_screen([f64::from(at.x - map.left()), f64::from(at.y - map.top())]);
     MercatorBounds::of_corners(corner(area.min), corner(area.max))
 }

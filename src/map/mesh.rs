@@ -40,12 +40,16 @@ impl Bytes {
     }
 
     pub(super) fn color(&mut self, color: Color) {
-        self.0.extend_from_slice(&[color.red, color.green, color.blue, color.alpha]);
+        self.0
+            .extend_from_slice(&[color.red, color.green, color.blue, color.alpha]);
     }
 }
 
 /// To 32 bits; what is narrowed is small or relative to a near origin.
-#[expect(clippy::cast_possible_truncation, reason = "coordinates are relative to a near origin")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "coordinates are relative to a near origin"
+)]
 pub(super) fn narrow(value: f64) -> f32 {
     value as f32
 }
@@ -114,7 +118,10 @@ pub(super) type RankEnds = Vec<(u8, u32)>;
 
 /// How much of a ranked list is drawn.
 pub(super) fn drawn_up_to(ends: &RankEnds, is_drawn: impl Fn(u8) -> bool) -> u32 {
-    ends.iter().take_while(|(rank, _)| is_drawn(*rank)).last().map_or(0, |(_, end)| *end)
+    ends.iter()
+        .take_while(|(rank, _)| is_drawn(*rank))
+        .last()
+        .map_or(0, |(_, end)| *end)
 }
 
 /// One tile of the basemap, ready for the card.
@@ -162,7 +169,12 @@ fn areas(shapes: &[PolygonShape]) -> (Triangles, RankEnds) {
 }
 
 fn ring_of(ring: &[[f32; 2]]) -> LineString<f64> {
-    ring.iter().map(|[x, y]| Coord { x: f64::from(*x), y: f64::from(*y) }).collect()
+    ring.iter()
+        .map(|[x, y]| Coord {
+            x: f64::from(*x),
+            y: f64::from(*y),
+        })
+        .collect()
 }
 
 fn lines(shapes: &[LineShape]) -> (Segments, RankEnds) {
@@ -200,18 +212,28 @@ impl RegionMesh {
             ring.0
                 .iter()
                 .map(|corner| Mercator::from_lon_lat(corner.x, corner.y))
-                .map(|place| Coord { x: place.x - origin.x, y: place.y - origin.y })
+                .map(|place| Coord {
+                    x: place.x - origin.x,
+                    y: place.y - origin.y,
+                })
                 .collect()
         };
-        let mut mesh =
-            Self { origin, areas: Triangles::default(), outlines: Segments::default(), outline_of: Vec::new() };
+        let mut mesh = Self {
+            origin,
+            areas: Triangles::default(),
+            outlines: Segments::default(),
+            outline_of: Vec::new(),
+        };
         for (number, shape) in shapes.iter().enumerate() {
             let first = mesh.outlines.count;
             for polygon in shape.iter() {
-                let projected =
-                    Polygon::new(local(polygon.exterior()), polygon.interiors().iter().map(local).collect());
+                let projected = Polygon::new(
+                    local(polygon.exterior()),
+                    polygon.interiors().iter().map(local).collect(),
+                );
                 for ring in std::iter::once(projected.exterior()).chain(projected.interiors()) {
-                    mesh.outlines.add(ring.0.iter().map(|corner| [narrow(corner.x), narrow(corner.y)]));
+                    mesh.outlines
+                        .add(ring.0.iter().map(|corner| [narrow(corner.x), narrow(corner.y)]));
                 }
                 mesh.areas.add(&projected, count(number));
             }

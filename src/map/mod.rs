@@ -165,10 +165,18 @@ impl MapView {
         }
         let before = self.camera.viewport(rect.size());
         let boxes = self.selects_box || ui.input(|input| input.modifiers.shift) || self.box_start.is_some();
-        let pans = if boxes { DragPanButtons::empty() } else { DragPanButtons::PRIMARY | DragPanButtons::MIDDLE };
+        let pans = if boxes {
+            DragPanButtons::empty()
+        } else {
+            DragPanButtons::PRIMARY | DragPanButtons::MIDDLE
+        };
         let home = walkers::lon_lat(0.0, 0.0);
         let map = walkers::Map::new(None, &mut self.camera.memory, home);
-        let response = map.zoom_with_ctrl(false).drag_pan_buttons(pans).show(ui, |_, _, _, _| ()).response;
+        let response = map
+            .zoom_with_ctrl(false)
+            .drag_pan_buttons(pans)
+            .show(ui, |_, _, _, _| ())
+            .response;
         if response.dragged() || response.changed() {
             self.camera.land();
         }
@@ -228,7 +236,11 @@ impl MapView {
         if !response.has_focus() {
             return;
         }
-        let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        let filter = egui::EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..Default::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let arrows = [
@@ -281,7 +293,12 @@ impl MapView {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         let command = self.shown.as_ref().and_then(|shown| {
-            let scene = Scene { figure: &shown.figure, arrangement: &shown.arrangement, view: &view, rect };
+            let scene = Scene {
+                figure: &shown.figure,
+                arrangement: &shown.arrangement,
+                view: &view,
+                rect,
+            };
             let plates = Plates::lay_out(ui.painter(), &shown.figure, &view, rect);
             paint_above(ui.painter(), &scene, lit, &plates);
             plates.show(&mut ui, self.selects_box)
@@ -319,7 +336,10 @@ impl MapView {
         let layers = self.layers.calls(&shown.figure, view, hovered);
         let mut calls: Vec<DrawCall> = Vec::new();
         if shown.figure.shows_basemap {
-            let style = GroundStyle { palette, shows_towns: shown.figure.choropleth.is_none() };
+            let style = GroundStyle {
+                palette,
+                shows_towns: shown.figure.choropleth.is_none(),
+            };
             let ground = self.ground.calls(worker, view, rect, style);
             calls.extend(ground.below);
             calls.extend(layers.choropleth);
@@ -354,10 +374,18 @@ impl MapView {
         let Some((shown, at)) = self.shown.as_ref().zip(pointer) else {
             return answer;
         };
-        let scene = Scene { figure: &shown.figure, arrangement: &shown.arrangement, view, rect };
+        let scene = Scene {
+            figure: &shown.figure,
+            arrangement: &shown.arrangement,
+            view,
+            rect,
+        };
         if let Some(crowd) = scene.crowd_at(at) {
             if response.clicked() {
-                let members = crowd.members.iter().filter_map(|member| shown.figure.members.get(*member));
+                let members = crowd
+                    .members
+                    .iter()
+                    .filter_map(|member| shown.figure.members.get(*member));
                 if let Some(bounds) = MercatorBounds::around(members.map(|mark| mark.position)) {
                     self.camera.approach(&bounds, rect);
                 }
@@ -400,7 +428,8 @@ impl MapView {
         let theme = Theme::of(ui.ctx());
         let area = Rect::from_two_pos(start, end);
         ui.painter().rect_filled(area, 0.0, theme.accent.gamma_multiply(0.12));
-        ui.painter().rect_stroke(area, 0.0, Stroke::new(1.5, theme.accent), StrokeKind::Inside);
+        ui.painter()
+            .rect_stroke(area, 0.0, Stroke::new(1.5, theme.accent), StrokeKind::Inside);
     }
 }
 
@@ -417,16 +446,23 @@ fn paint_above(painter: &egui::Painter, scene: &Scene<'_>, lit: Option<Pick>, pl
     names::paint(painter, scene, &plates.rects());
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a zoom is held between 0 and 24 first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a zoom is held between 0 and 24 first"
+)]
 fn zoom_level(zoom: f64) -> u8 {
     zoom.clamp(0.0, 24.0).floor() as u8
 }
 
 /// What a screen reader says of the map.
 fn label_of(figure: &Figure) -> String {
-    messages::text_with("map-label", &[
-        ("members", figure.members.len().into()),
-        ("links", figure.links.len().into()),
-        ("regions", figure.regions.len().into()),
-    ])
+    messages::text_with(
+        "map-label",
+        &[
+            ("members", figure.members.len().into()),
+            ("links", figure.links.len().into()),
+            ("regions", figure.regions.len().into()),
+        ],
+    )
 }

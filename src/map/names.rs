@@ -45,7 +45,11 @@ pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, plates: &[Rect]) {
         .filter_map(|member| figure.members.get(*member))
         .map(|mark| mark.member)
         .collect();
-    let writer = Writer { painter, scene, palette: figure.theme.palette() };
+    let writer = Writer {
+        painter,
+        scene,
+        palette: figure.theme.palette(),
+    };
     for label in &figure.labels {
         if label.member.is_none_or(|member| !crowded.contains(&member)) {
             writer.data_label(label, &mut layout);
@@ -55,16 +59,26 @@ pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, plates: &[Rect]) {
         let candidates = Basemap::embedded().places_in(&scene.view.bounds(), scene.view.zoom, PLACES_TRIED);
         // A town with the name of a region or member that is named is not named again.
         let said: BTreeSet<&str> = figure.labels.iter().map(|label| label.text.as_str()).collect();
-        let new = candidates.into_iter().filter(|place| !said.contains(place.name.as_str()));
+        let new = candidates
+            .into_iter()
+            .filter(|place| !said.contains(place.name.as_str()));
         // Counting drives the painting: it stops with the last name that is wanted.
-        let count = new.filter(|place| writer.place(place, &mut layout)).take(MOST_PLACES).count();
+        let count = new
+            .filter(|place| writer.place(place, &mut layout))
+            .take(MOST_PLACES)
+            .count();
         log::trace!("{count} names of places are written");
     }
 }
 
 fn screen_rect(rect: Rect) -> ScreenRect {
     let [left, top, right, bottom] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
-    ScreenRect { left, top, right, bottom }
+    ScreenRect {
+        left,
+        top,
+        right,
+        bottom,
+    }
 }
 
 fn block_symbols(scene: &Scene<'_>, layout: &mut LabelLayout) {
@@ -118,16 +132,23 @@ impl Writer<'_> {
             .filter(|(words, _, _)| !words.is_empty())
             .map(|(words, face, size_pt)| {
                 let ink = ink(self.palette.text);
-                self.painter.layout_no_wrap((*words).to_owned(), face.at(size_pt * factor), ink)
+                self.painter
+                    .layout_no_wrap((*words).to_owned(), face.at(size_pt * factor), ink)
             })
             .collect();
         let width = lines.iter().map(|line| f64::from(line.size().x)).fold(0.0, f64::max);
         let height = lines.iter().map(|line| f64::from(line.size().y)).sum();
-        Block { lines, size: [width, height] }
+        Block {
+            lines,
+            size: [width, height],
+        }
     }
 
     fn write(&self, block: &Block, rect: &ScreenRect, side: Side, colors: (Color, Color)) {
-        let halo = Halo { color: ink(colors.1.with_opacity(0.92)), width_pt: self.palette.label_halo_pt / 2.0 };
+        let halo = Halo {
+            color: ink(colors.1.with_opacity(0.92)),
+            width_pt: self.palette.label_halo_pt / 2.0,
+        };
         let mut top = narrow(rect.top);
         for line in &block.lines {
             let free = narrow(rect.width()) - line.size().x;
@@ -148,9 +169,7 @@ impl Writer<'_> {
             return;
         }
         let block = match label.kind {
-            LabelKind::Selected => {
-                self.block(&[(&label.text, Face::Bold, 15.0), (&label.value, Face::Semibold, 14.0)])
-            }
+            LabelKind::Selected => self.block(&[(&label.text, Face::Bold, 15.0), (&label.value, Face::Semibold, 14.0)]),
             LabelKind::Region | LabelKind::Member => {
                 self.block(&[(&label.text, Face::Semibold, 13.0), (&label.value, Face::Regular, 13.0)])
             }
@@ -159,10 +178,18 @@ impl Writer<'_> {
             self.region_label(label, at, &block, layout);
             return;
         }
-        let color = if label.kind == LabelKind::Selected { self.palette.text } else { self.palette.place_large };
+        let color = if label.kind == LabelKind::Selected {
+            self.palette.text
+        } else {
+            self.palette.place_large
+        };
         let clearance = f64::from(label.clearance_pt * self.palette.symbol_factor) + 4.0;
         if let Some(rect) = layout.place(&places_beside(wide(at), block.size, clearance), Insistence::Insists) {
-            let side = if rect.center()[0] >= f64::from(at.x) { Side::Left } else { Side::Right };
+            let side = if rect.center()[0] >= f64::from(at.x) {
+                Side::Left
+            } else {
+                Side::Right
+            };
             self.write(&block, &rect, side, (color, self.palette.halo));
         }
     }
@@ -170,7 +197,10 @@ impl Writer<'_> {
     /// In the middle of the region, or led to by a line where the region is smaller than its name.
     fn region_label(&self, label: &DataLabel, at: Pos2, block: &Block, layout: &mut LabelLayout) {
         let ground = label.bounds.map(|bounds| {
-            screen_rect(Rect::from_min_max(self.scene.screen(bounds.min), self.scene.screen(bounds.max)))
+            screen_rect(Rect::from_min_max(
+                self.scene.screen(bounds.min),
+                self.scene.screen(bounds.max),
+            ))
         });
         let [width, height] = block.size;
         let fits = ground.is_some_and(|area| area.width() >= width * 0.85 && area.height() >= height * 1.1);
@@ -192,9 +222,12 @@ impl Writer<'_> {
                 at.y.clamp(narrow(rect.top), narrow(rect.bottom)),
             );
             let text_ink = ink(self.palette.text);
-            self.painter.line_segment([near, at], Stroke::new(3.0, ink(self.palette.halo)));
-            self.painter.line_segment([near, at], Stroke::new(self.palette.line_factor, text_ink));
-            self.painter.circle(at, 2.2, text_ink, Stroke::new(1.0, ink(self.palette.halo)));
+            self.painter
+                .line_segment([near, at], Stroke::new(3.0, ink(self.palette.halo)));
+            self.painter
+                .line_segment([near, at], Stroke::new(self.palette.line_factor, text_ink));
+            self.painter
+                .circle(at, 2.2, text_ink, Stroke::new(1.0, ink(self.palette.halo)));
             self.write(block, &rect, Side::Middle, colors);
         }
     }
@@ -212,7 +245,11 @@ impl Writer<'_> {
             return found.is_some();
         }
         let is_large = place.kind == PlaceKind::Capital || place.rank <= 3 || place.population >= 250_000;
-        let (color, size_pt) = if is_large { (palette.place_large, 15.0) } else { (palette.place_small, 13.0) };
+        let (color, size_pt) = if is_large {
+            (palette.place_large, 15.0)
+        } else {
+            (palette.place_small, 13.0)
+        };
         let dot = ScreenRect::around(wide(at), [6.0, 6.0]);
         if !layout.is_free(&dot, Insistence::GivesWay) {
             return false;
@@ -223,7 +260,8 @@ impl Writer<'_> {
         if let Some(rect) = found {
             layout.block(dot, Obstacle::Plate);
             let radius = 1.8 * palette.symbol_factor;
-            self.painter.circle(at, radius, ink(color), Stroke::new(1.2, ink(palette.halo)));
+            self.painter
+                .circle(at, radius, ink(color), Stroke::new(1.2, ink(palette.halo)));
             self.write(&block, &rect, Side::Left, (color, palette.halo));
         }
         found.is_some()

@@ -32,7 +32,9 @@ pub(super) struct RegionIndex {
 impl RegionIndex {
     /// Notes the ground of every region.
     pub(super) fn of(figure: &Figure) -> Self {
-        Self { bounds: figure.regions.iter().map(|mark| bounds_of(&mark.shape)).collect() }
+        Self {
+            bounds: figure.regions.iter().map(|mark| bounds_of(&mark.shape)).collect(),
+        }
     }
 
     fn at(&self, figure: &Figure, place: Mercator) -> Option<RegionId> {
@@ -66,7 +68,10 @@ impl Scene<'_> {
 
     /// The ring under a point.
     pub(super) fn crowd_at(&self, at: Pos2) -> Option<&Crowd> {
-        self.arrangement.crowds.iter().find(|crowd| self.screen(crowd.center).distance(at) <= crowd.radius_pt + 1.0)
+        self.arrangement
+            .crowds
+            .iter()
+            .find(|crowd| self.screen(crowd.center).distance(at) <= crowd.radius_pt + 1.0)
     }
 
     /// The nearest symbol under a point, else the region.
@@ -89,8 +94,13 @@ impl Scene<'_> {
     /// Where a member is drawn, and its radius in points; `None` while it stands in a ring.
     pub(super) fn member(&self, member: MemberId) -> Option<(Pos2, f32)> {
         let palette = self.figure.theme.palette();
-        single_members(self.figure, self.arrangement).find(|(mark, _)| mark.member == member).map(|(mark, offset)| {
-            (self.screen(mark.position) + egui::Vec2::from(offset), drawn_radius_pt(mark, palette))
-        })
+        single_members(self.figure, self.arrangement)
+            .find(|(mark, _)| mark.member == member)
+            .map(|(mark, offset)| {
+                (
+                    self.screen(mark.position) + egui::Vec2::from(offset),
+                    drawn_radius_pt(mark, palette),
+                )
+            })
     }
 }

@@ -45,9 +45,8 @@ impl Pipelines {
         };
         let plain = layout_of(&[Some(&draw_layout)]);
         let with_table = layout_of(&[Some(&draw_layout), Some(&table_layout)]);
-        let build = |layout: &wgpu::PipelineLayout, recipe: &Recipe<'_>| {
-            pipeline(device, (&shader, layout, format), recipe)
-        };
+        let build =
+            |layout: &wgpu::PipelineLayout, recipe: &Recipe<'_>| pipeline(device, (&shader, layout, format), recipe);
         let [areas, regions, lines, symbols, curves, heads] = recipes();
         Self {
             areas: build(&plain, &areas),
@@ -90,7 +89,11 @@ fn recipes() -> [Recipe<'static>; 6] {
         fragment: "fs_segment",
         stride: SEGMENT_BYTES,
         step: wgpu::VertexStepMode::Instance,
-        attributes: &[(VertexFormat::Float32x2, 0), (VertexFormat::Float32x2, 8), (VertexFormat::Float32, 16)],
+        attributes: &[
+            (VertexFormat::Float32x2, 0),
+            (VertexFormat::Float32x2, 8),
+            (VertexFormat::Float32, 16),
+        ],
         topology: wgpu::PrimitiveTopology::TriangleStrip,
     };
     let symbols = Recipe {
@@ -107,7 +110,13 @@ fn recipes() -> [Recipe<'static>; 6] {
         ],
         ..lines
     };
-    let curves = Recipe { vertex: "vs_curve", fragment: "fs_curve", stride: CURVE_BYTES, attributes: CURVE, ..lines };
+    let curves = Recipe {
+        vertex: "vs_curve",
+        fragment: "fs_curve",
+        stride: CURVE_BYTES,
+        attributes: CURVE,
+        ..lines
+    };
     let heads = Recipe {
         vertex: "vs_head",
         fragment: "fs_area",
@@ -194,7 +203,10 @@ fn pipeline(
                 write_mask: wgpu::ColorWrites::ALL,
             })],
         }),
-        primitive: wgpu::PrimitiveState { topology: recipe.topology, ..wgpu::PrimitiveState::default() },
+        primitive: wgpu::PrimitiveState {
+            topology: recipe.topology,
+            ..wgpu::PrimitiveState::default()
+        },
         depth_stencil: None,
         multisample: wgpu::MultisampleState::default(),
         multiview_mask: None,

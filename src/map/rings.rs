@@ -25,7 +25,10 @@ pub(super) fn arrange(figure: &Figure, zoom_level: u8) -> Arrangement {
     if figure.members.iter().any(|mark| mark.emphasis != Emphasis::Normal) {
         return Arrangement::default();
     }
-    let spot = |mark: &crate::figure::picture::MemberMark| Spot { position: mark.position, helix: mark.helix };
+    let spot = |mark: &crate::figure::picture::MemberMark| Spot {
+        position: mark.position,
+        helix: mark.helix,
+    };
     Arrangement::at(zoom_level, &figure.members.iter().map(spot).collect::<Vec<_>>())
 }
 
@@ -33,9 +36,19 @@ pub(super) fn arrange(figure: &Figure, zoom_level: u8) -> Arrangement {
 pub(super) fn paint(painter: &Painter, scene: &Scene<'_>) {
     let palette = scene.figure.theme.palette();
     let mut last = None;
-    for mark in scene.arrangement.fanned.iter().filter_map(|fan| scene.figure.members.get(fan.member)) {
+    for mark in scene
+        .arrangement
+        .fanned
+        .iter()
+        .filter_map(|fan| scene.figure.members.get(fan.member))
+    {
         if last.replace(mark.position) != Some(mark.position) {
-            painter.circle(scene.screen(mark.position), 1.8, ink(palette.text), Stroke::new(1.0, ink(palette.halo)));
+            painter.circle(
+                scene.screen(mark.position),
+                1.8,
+                ink(palette.text),
+                Stroke::new(1.0, ink(palette.halo)),
+            );
         }
     }
     for crowd in &scene.arrangement.crowds {
@@ -49,20 +62,35 @@ pub(super) fn paint(painter: &Painter, scene: &Scene<'_>) {
 fn paint_ring(painter: &Painter, scene: &Scene<'_>, crowd: &Crowd, at: Pos2) {
     let palette = scene.figure.theme.palette();
     let line = crowd.radius_pt - RING_BAND_PT / 2.0;
-    painter.circle(at, crowd.radius_pt + 0.5, ink(palette.surface), Stroke::new(1.8, ink(palette.halo)));
+    painter.circle(
+        at,
+        crowd.radius_pt + 0.5,
+        ink(palette.surface),
+        Stroke::new(1.8, ink(palette.halo)),
+    );
     let whole: usize = crowd.shares.iter().map(|(_, count)| count).sum();
     let mut begin = -TAU / 4.0;
     for (helix, count) in &crowd.shares {
         let style = palette.helix(*helix);
         // The hollow sphere is filled with the ground, which no band can show: its edge stands for it.
-        let color = if style.fill == palette.surface { style.edge } else { style.fill };
+        let color = if style.fill == palette.surface {
+            style.edge
+        } else {
+            style.fill
+        };
         let end = begin + TAU * share(*count, whole);
         arc(painter, at, line, (begin, end), Stroke::new(RING_BAND_PT, ink(color)));
         begin = end;
     }
     let size_pt = if whole < 1000 { 11.0 } else { 10.0 };
     let words = number::count(whole);
-    painter.text(at, Align2::CENTER_CENTER, words, Face::Semibold.at(size_pt), ink(palette.text));
+    painter.text(
+        at,
+        Align2::CENTER_CENTER,
+        words,
+        Face::Semibold.at(size_pt),
+        ink(palette.text),
+    );
 }
 
 fn share(part: usize, whole: usize) -> f32 {
@@ -73,6 +101,8 @@ fn share(part: usize, whole: usize) -> f32 {
 fn arc(painter: &Painter, at: Pos2, radius: f32, (begin, end): (f32, f32), stroke: Stroke) {
     const PIECES: u16 = 48;
     let steps = (0..=PIECES).map(|step| begin + (end - begin) * f32::from(step) / f32::from(PIECES));
-    let points = steps.map(|angle| pos2(at.x + radius * angle.cos(), at.y + radius * angle.sin())).collect();
+    let points = steps
+        .map(|angle| pos2(at.x + radius * angle.cos(), at.y + radius * angle.sin()))
+        .collect();
     painter.add(Shape::line(points, stroke));
 }

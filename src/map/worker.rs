@@ -14,7 +14,11 @@ use crate::figure::mercator::Mercator;
 /// What is to be worked out.
 enum Job {
     Tile(TileAddress),
-    Regions { number: u64, shapes: Vec<Arc<MultiPolygon<f64>>>, origin: Mercator },
+    Regions {
+        number: u64,
+        shapes: Vec<Arc<MultiPolygon<f64>>>,
+        origin: Mercator,
+    },
 }
 
 /// What was worked out.

@@ -81,7 +81,10 @@ impl Session {
     /// Works out anew what depends on a choice that differs from `before`, and nothing else.
     fn refresh_after(&mut self, before: &Exploration) {
         let now = &self.exploration;
-        let unhovered = Exploration { hover: now.hover, ..before.clone() };
+        let unhovered = Exploration {
+            hover: now.hover,
+            ..before.clone()
+        };
         if unhovered == *now {
             return;
         }

@@ -24,9 +24,7 @@ pub struct NetworkView {
 pub fn link_passes(link: &Link, exploration: &Exploration, year: Option<i32>) -> bool {
     let is_of_kind = exploration.link_kind.as_ref().is_none_or(|kind| *kind == link.kind);
     let ran = !exploration.links_of_year
-        || year.is_none_or(|year| {
-            link.from.is_none_or(|from| from <= year) && link.to.is_none_or(|to| to >= year)
-        });
+        || year.is_none_or(|year| link.from.is_none_or(|from| from <= year) && link.to.is_none_or(|to| to >= year));
     is_of_kind && ran
 }
 
@@ -44,12 +42,21 @@ pub fn network_view(
         .iter()
         .filter(|link| link_passes(link, exploration, year))
         .map(|link| Activity {
-            members: link.members.iter().map(|id| id.position()).filter(|position| visible.contains(position)).collect(),
+            members: link
+                .members
+                .iter()
+                .map(|id| id.position())
+                .filter(|position| visible.contains(position))
+                .collect(),
             weight: link.weight,
         })
         .filter(|activity| activity.members.len() > 1)
         .collect();
     let pairs = pairs(&activities, Counting::Full);
     let network = Network::new(document.members.len(), &pairs);
-    NetworkView { link_count: activities.len(), network, pairs }
+    NetworkView {
+        link_count: activities.len(),
+        network,
+        pairs,
+    }
 }

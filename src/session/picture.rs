@@ -30,8 +30,17 @@ impl Session {
         let surroundings = self.surroundings();
         assemble(FigureParts {
             theme,
-            title: self.document.header.title.clone().unwrap_or_else(|| self.file_name.clone()),
-            subtitle: if shows_choropleth { self.choropleth_words().detail } else { String::new() },
+            title: self
+                .document
+                .header
+                .title
+                .clone()
+                .unwrap_or_else(|| self.file_name.clone()),
+            subtitle: if shows_choropleth {
+                self.choropleth_words().detail
+            } else {
+                String::new()
+            },
             shows_basemap: layers.contains(Layer::Basemap),
             choropleth: shows_choropleth.then(|| ChoroplethPart {
                 classes: ClassScale::location_quotient(),
@@ -41,14 +50,36 @@ impl Session {
             unlocated_count: self
                 .visible_members
                 .iter()
-                .filter(|id| self.document.member(**id).is_some_and(|member| member.position.is_none()))
+                .filter(|id| {
+                    self.document
+                        .member(**id)
+                        .is_some_and(|member| member.position.is_none())
+                })
                 .count(),
-            members: if layers.contains(Layer::Members) { self.member_parts(surroundings.as_ref()) } else { Vec::new() },
-            links: if layers.contains(Layer::Links) { self.link_parts(surroundings.as_ref()) } else { Vec::new() },
+            members: if layers.contains(Layer::Members) {
+                self.member_parts(surroundings.as_ref())
+            } else {
+                Vec::new()
+            },
+            links: if layers.contains(Layer::Links) {
+                self.link_parts(surroundings.as_ref())
+            } else {
+                Vec::new()
+            },
             links_title: self.links_title(),
             links_detail: self.links_detail(),
-            names: if layers.contains(Layer::Labels) { Names::OfWhatIsDrawn } else { Names::OfSelection },
-            sources: self.document.header.sources.iter().map(|source| source.name.clone()).collect(),
+            names: if layers.contains(Layer::Labels) {
+                Names::OfWhatIsDrawn
+            } else {
+                Names::OfSelection
+            },
+            sources: self
+                .document
+                .header
+                .sources
+                .iter()
+                .map(|source| source.name.clone())
+                .collect(),
         })
     }
 
@@ -87,7 +118,10 @@ impl Session {
         ChoroplethWords {
             title: text("session-location-quotient"),
             detail,
-            notes: vec![text_with("session-choropleth-note", &[("benchmark", self.benchmark_words().into())])],
+            notes: vec![text_with(
+                "session-choropleth-note",
+                &[("benchmark", self.benchmark_words().into())],
+            )],
         }
     }
 
@@ -129,9 +163,16 @@ impl Session {
         }
         let mut near: BTreeSet<MemberId> = members.clone();
         for member in members {
-            let steps = self.network.network.steps_from(member.position(), self.exploration.ego_steps);
+            let steps = self
+                .network
+                .network
+                .steps_from(member.position(), self.exploration.ego_steps);
             near.extend(
-                steps.iter().enumerate().filter(|(_, step)| step.is_some()).map(|(position, _)| MemberId::at(position)),
+                steps
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, step)| step.is_some())
+                    .map(|(position, _)| MemberId::at(position)),
             );
         }
         Some(near)

@@ -62,7 +62,10 @@ impl Session {
     /// The benchmark in the reader's words, as in "share of the jobs in …".
     #[must_use]
     pub fn benchmark_words(&self) -> String {
-        match (self.exploration.benchmark, parameters(&self.document, &self.exploration)) {
+        match (
+            self.exploration.benchmark,
+            parameters(&self.document, &self.exploration),
+        ) {
             (BenchmarkChoice::Parent, _) | (_, None) => text("session-benchmark-parent"),
             (_, Some(parameters)) => parameters.benchmark.common_name(&self.document),
         }

@@ -23,7 +23,11 @@ pub struct FileIdentity {
 
 impl FileIdentity {
     fn of(metadata: &Metadata, bytes: &[u8]) -> Self {
-        Self { length: metadata.len(), modified: metadata.modified().ok(), hash: hash_of(bytes) }
+        Self {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            hash: hash_of(bytes),
+        }
     }
 }
 
@@ -90,7 +94,10 @@ fn other(path: &Path, error: &std::io::Error) -> String {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => text("storage-full"),
         _ => error.to_string(),
     };
-    text_with("storage-other", &[("reason", reason.into()), ("path", path.display().to_string().into())])
+    text_with(
+        "storage-other",
+        &[("reason", reason.into()), ("path", path.display().to_string().into())],
+    )
 }
 
 fn explain(path: &Path, error: std::io::Error) -> StorageError {
@@ -120,7 +127,9 @@ pub fn load(path: &Path) -> Result<(Arc<[u8]>, FileIdentity), StorageError> {
     let file = File::open(path).map_err(|error| explain(path, error))?;
     let about = file.metadata().map_err(|error| explain(path, error))?;
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| explain(path, error))?;
+    file.take(LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| explain(path, error))?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(StorageError::TooLarge(path.to_owned(), bytes.len() as u64));
     }
@@ -138,7 +147,10 @@ pub fn load(path: &Path) -> Result<(Arc<[u8]>, FileIdentity), StorageError> {
 pub fn save(path: &Path, bytes: &[u8], expected: Option<&FileIdentity>) -> Result<FileIdentity, StorageError> {
     let target = resolved(path)?;
     let permissions = check_target(path, &target, expected)?;
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     if !folder.is_dir() {
         return Err(StorageError::NoFolder(folder.to_owned()));
     }
@@ -172,7 +184,11 @@ fn check_target(
     let about = match std::fs::metadata(target) {
         Ok(about) => about,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return if expected.is_some() { Err(StorageError::DeletedOnDisk(path.to_owned())) } else { Ok(None) };
+            return if expected.is_some() {
+                Err(StorageError::DeletedOnDisk(path.to_owned()))
+            } else {
+                Ok(None)
+            };
         }
         Err(error) => return Err(explain(path, error)),
     };

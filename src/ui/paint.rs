@@ -62,7 +62,10 @@ pub enum RowState {
 impl RowState {
     /// The state of a row from two facts; selection wins.
     #[must_use]
-    #[expect(clippy::fn_params_excessive_bools, reason = "The two facts are what the states are made of.")]
+    #[expect(
+        clippy::fn_params_excessive_bools,
+        reason = "The two facts are what the states are made of."
+    )]
     pub fn of(is_selected: bool, is_hovered: bool) -> Self {
         match (is_selected, is_hovered) {
             (true, _) => Self::Selected,

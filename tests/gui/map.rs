@@ -18,8 +18,8 @@ use cluster_atlas::figure::view::Viewport;
 use cluster_atlas::map::{MapResponse, MapView, Pick, ZOOM_LIMITS};
 use cluster_atlas::ui::ThemeKind;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::Harness;
+use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use geo::{MultiPolygon, polygon};
 
 use super::gallery::look;
@@ -34,16 +34,24 @@ fn square(lon: f64, lat: f64) -> Arc<MultiPolygon<f64>> {
 }
 
 fn figure(theme: FigureTheme) -> Figure {
-    let values = [RegionValue::Known(0.2), RegionValue::NotPublished, RegionValue::Known(1.0), RegionValue::Known(4.0)];
+    let values = [
+        RegionValue::Known(0.2),
+        RegionValue::NotPublished,
+        RegionValue::Known(1.0),
+        RegionValue::Known(4.0),
+    ];
     let corners = [(11.5, 55.7), (12.0, 55.7), (11.5, 55.2), (12.0, 55.2)];
-    let regions = (0_u32..).zip(values).zip(corners).map(|((number, value), (lon, lat))| RegionPart {
-        region: RegionId::new(number),
-        name: format!("Region {number}"),
-        shape: square(lon, lat),
-        value,
-        value_words: String::new(),
-        is_selected: number == 2,
-    });
+    let regions = (0_u32..)
+        .zip(values)
+        .zip(corners)
+        .map(|((number, value), (lon, lat))| RegionPart {
+            region: RegionId::new(number),
+            name: format!("Region {number}"),
+            shape: square(lon, lat),
+            value,
+            value_words: String::new(),
+            is_selected: number == 2,
+        });
     let spheres = [
         Helix::Industry,
         Helix::Academia,
@@ -72,11 +80,17 @@ fn figure(theme: FigureTheme) -> Figure {
         weight: f64::from(number * 3 + 1),
         is_directed: number % 2 == 1,
     });
-    let words = ChoroplethWords { title: "Specialization".to_owned(), ..ChoroplethWords::default() };
+    let words = ChoroplethWords {
+        title: "Specialization".to_owned(),
+        ..ChoroplethWords::default()
+    };
     assemble(FigureParts {
         theme,
         shows_basemap: true,
-        choropleth: Some(ChoroplethPart { classes: ClassScale::location_quotient(), words }),
+        choropleth: Some(ChoroplethPart {
+            classes: ClassScale::location_quotient(),
+            words,
+        }),
         regions: regions.collect(),
         links: links.collect(),
         members,
@@ -129,7 +143,9 @@ impl Bench {
     fn picture(&mut self, name: &str) -> Vec<[u8; 4]> {
         let picture = self.harness.render().unwrap();
         if let Some(folder) = std::env::var_os("CLUSTER_ATLAS_GALLERY") {
-            picture.save(std::path::Path::new(&folder).join(format!("map-{name}.png"))).unwrap();
+            picture
+                .save(std::path::Path::new(&folder).join(format!("map-{name}.png")))
+                .unwrap();
         }
         picture.pixels().map(|pixel| pixel.0).collect()
     }
@@ -145,7 +161,10 @@ fn egui_wgpu_options() -> eframe::egui_wgpu::RendererOptions {
 
 fn near(pixels: &[[u8; 4]], color: Color) -> usize {
     let wanted = [color.red, color.green, color.blue];
-    pixels.iter().filter(|pixel| wanted.iter().zip(pixel.iter()).all(|(a, b)| a.abs_diff(*b) <= 2)).count()
+    pixels
+        .iter()
+        .filter(|pixel| wanted.iter().zip(pixel.iter()).all(|(a, b)| a.abs_diff(*b) <= 2))
+        .count()
 }
 
 #[test]
@@ -176,11 +195,18 @@ fn land_water_classes_and_symbols_are_drawn_in_every_look() {
 fn what_lies_under_the_pointer_is_named_and_clicked() {
     let mut bench = Bench::new(ThemeKind::Light, figure(FigureTheme::Light));
     let (lon, lat, zoom) = bench.view.borrow().view();
-    assert!(zoom > 7.0 && (11.4..13.0).contains(&lon) && (55.0..56.3).contains(&lat), "{lon} {lat} {zoom}");
+    assert!(
+        zoom > 7.0 && (11.4..13.0).contains(&lon) && (55.0..56.3).contains(&lat),
+        "{lon} {lat} {zoom}"
+    );
     let center = egui::pos2(SIZE.x / 2.0 - 60.0, SIZE.y / 2.0 - 120.0);
     bench.harness.hover_at(center);
     bench.harness.run_steps(2);
-    assert!(matches!(bench.last().hovered, Some(Pick::Region(_) | Pick::Member(_))), "{:?}", bench.last().hovered);
+    assert!(
+        matches!(bench.last().hovered, Some(Pick::Region(_) | Pick::Member(_))),
+        "{:?}",
+        bench.last().hovered
+    );
     assert!(bench.last().pointer_lon_lat.is_some());
     assert!(!bench.last().view_changed);
 }
@@ -272,8 +298,15 @@ fn the_wheel_zooms_inside_the_limits_and_the_place_under_the_pointer_stays() {
     }
     bench.load();
     let after = bench.last().pointer_lon_lat.unwrap();
-    assert!((bench.view.borrow().view().2 - ZOOM_LIMITS.end()).abs() < 1e-9, "{:?}", bench.view.borrow().view());
-    assert!((before.0 - after.0).abs() < 0.01 && (before.1 - after.1).abs() < 0.01, "{before:?} {after:?}");
+    assert!(
+        (bench.view.borrow().view().2 - ZOOM_LIMITS.end()).abs() < 1e-9,
+        "{:?}",
+        bench.view.borrow().view()
+    );
+    assert!(
+        (before.0 - after.0).abs() < 0.01 && (before.1 - after.1).abs() < 0.01,
+        "{before:?} {after:?}"
+    );
 }
 
 #[test]
@@ -284,7 +317,11 @@ fn a_thousand_members_become_rings_and_a_click_on_one_comes_nearer() {
         .map(|number| {
             let (column, row) = (f64::from(number % 40), f64::from(number / 40));
             let position = Mercator::from_lon_lat(11.9 + column * 0.002, 55.45 + row * 0.001);
-            MemberMark { member: MemberId::new(number), position, ..mark.clone() }
+            MemberMark {
+                member: MemberId::new(number),
+                position,
+                ..mark.clone()
+            }
         })
         .collect();
     picture.labels.clear();
@@ -305,13 +342,24 @@ impl Bench {
         let (center_lon, center_lat, zoom) = self.view.borrow().view();
         let (width_pt, height_pt) = (f64::from(SIZE.x), f64::from(SIZE.y));
         let center = Mercator::from_lon_lat(center_lon, center_lat);
-        let [x, y] = Viewport { center, zoom, width_pt, height_pt }.screen_from_lon_lat(lon, lat);
+        let [x, y] = Viewport {
+            center,
+            zoom,
+            width_pt,
+            height_pt,
+        }
+        .screen_from_lon_lat(lon, lat);
         egui::pos2(x as f32, y as f32)
     }
 
     fn button(&mut self, pos: egui::Pos2, pressed: bool, modifiers: Modifiers) {
         let button = egui::PointerButton::Primary;
-        self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        self.harness.event(egui::Event::PointerButton {
+            pos,
+            button,
+            pressed,
+            modifiers,
+        });
         self.harness.run_steps(1);
     }
 

@@ -22,7 +22,12 @@ use super::gallery::look;
 fn session() -> Session {
     let bytes: Arc<[u8]> = Arc::from(&include_bytes!("../../sample_regions/medicon_valley.geojson")[..]);
     let reading = cluster_atlas::format::read(bytes, &()).unwrap_or_else(|_| panic!("the sample is readable"));
-    Session::new(reading.document, reading.findings, None, "medicon_valley.geojson".to_owned())
+    Session::new(
+        reading.document,
+        reading.findings,
+        None,
+        "medicon_valley.geojson".to_owned(),
+    )
 }
 
 /// A panel in a window of its own, whose commands go to its session.
@@ -68,7 +73,13 @@ fn a_click_in_the_ranking_selects_the_region_and_shows_its_profile() {
     let first = harness.state().document.ranked_regions().next().unwrap();
     let label = {
         let session = harness.state();
-        let words = session.quotients.as_ref().unwrap().of_region(first).unwrap().value_words();
+        let words = session
+            .quotients
+            .as_ref()
+            .unwrap()
+            .of_region(first)
+            .unwrap()
+            .value_words();
         format!("{}, {}", session.region_name(first), words.replace("at most", "≤"))
     };
     harness.get_by_label(&label).click();
@@ -77,7 +88,11 @@ fn a_click_in_the_ranking_selects_the_region_and_shows_its_profile() {
     let selection: Vec<RegionId> = harness.state().exploration.selection.regions.iter().copied().collect();
     assert_eq!(selection, [first]);
     assert_eq!(harness.state().exploration.selection.focus, Some(Target::Region(first)));
-    harness.get_all_by_label("How this number came about").last().unwrap().click();
+    harness
+        .get_all_by_label("How this number came about")
+        .last()
+        .unwrap()
+        .click();
     harness.run();
     keep(&mut harness, "panel_explanation");
     assert!(harness.query_by_label("Close").is_some());

@@ -101,10 +101,18 @@ fn the_check_prints_one_json_object_a_line_also_for_what_is_refused() {
 #[test]
 fn an_error_in_one_feature_leaves_the_file_open_and_has_status_1() {
     let desk = Desk::new();
-    fs::write(desk.path("broken.geojson"), REGION.replacen("[12.4, 55.6]", "[12.4, 155.6]", 1)).unwrap();
+    fs::write(
+        desk.path("broken.geojson"),
+        REGION.replacen("[12.4, 55.6]", "[12.4, 155.6]", 1),
+    )
+    .unwrap();
     let output = desk.run(&["check", "broken.geojson"]);
     assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
-    assert!(printed(&output).starts_with("broken.geojson:12:"), "{}", printed(&output));
+    assert!(
+        printed(&output).starts_with("broken.geojson:12:"),
+        "{}",
+        printed(&output)
+    );
     assert!(printed(&output).contains("error E_COORD_RANGE"), "{}", printed(&output));
 }
 

@@ -36,7 +36,11 @@ fn parts(title: &str) -> FigureParts {
         member: MemberId::new(number),
         name: format!("{title} member {number}").into(),
         position: place(number),
-        helix: if number.is_multiple_of(2) { Helix::Academia } else { Helix::Other },
+        helix: if number.is_multiple_of(2) {
+            Helix::Academia
+        } else {
+            Helix::Other
+        },
         employees: Some(f64::from(number) * 100.0),
         emphasis: if number == 0 {
             Emphasis::Selected

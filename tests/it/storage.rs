@@ -17,9 +17,14 @@ fn a_missing_file_a_folder_and_a_huge_file_are_refused_by_name() {
     assert!(error.to_string().ends_with("nowhere.geojson"));
     assert!(matches!(load(folder.path()), Err(StorageError::Folder(_))));
     let huge = folder.path().join("huge.geojson");
-    fs::File::create(&huge).and_then(|file| file.set_len(300 * 1024 * 1024)).expect("a sparse file");
+    fs::File::create(&huge)
+        .and_then(|file| file.set_len(300 * 1024 * 1024))
+        .expect("a sparse file");
     let error = load(&huge).expect_err("too large");
-    assert!(error.to_string().contains("300 MB") && error.to_string().contains("256 MB"), "{error}");
+    assert!(
+        error.to_string().contains("300 MB") && error.to_string().contains("256 MB"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -42,10 +47,16 @@ fn a_file_that_somebody_else_changed_or_removed_is_not_overwritten_unasked() {
     fs::write(&path, b"old").expect("written");
     let identity = load(&path).expect("read").1;
     fs::write(&path, b"theirs").expect("written");
-    assert!(matches!(save(&path, b"mine", Some(&identity)), Err(StorageError::ChangedOnDisk(_))));
+    assert!(matches!(
+        save(&path, b"mine", Some(&identity)),
+        Err(StorageError::ChangedOnDisk(_))
+    ));
     assert_eq!(fs::read(&path).expect("read"), b"theirs");
     fs::remove_file(&path).expect("removed");
-    assert!(matches!(save(&path, b"mine", Some(&identity)), Err(StorageError::DeletedOnDisk(_))));
+    assert!(matches!(
+        save(&path, b"mine", Some(&identity)),
+        Err(StorageError::DeletedOnDisk(_))
+    ));
     assert!(save(&path, b"mine", None).is_ok());
 }
 
@@ -62,7 +73,10 @@ fn a_symbolic_link_stays_and_permissions_stay() {
     save(&link, b"new", Some(&identity)).expect("saved");
     assert!(fs::symlink_metadata(&link).expect("link").is_symlink());
     assert_eq!(fs::read(&target).expect("read"), b"new");
-    assert_eq!(fs::metadata(&target).expect("target").permissions().mode() & 0o777, 0o640);
+    assert_eq!(
+        fs::metadata(&target).expect("target").permissions().mode() & 0o777,
+        0o640
+    );
 }
 
 #[test]
@@ -74,5 +88,8 @@ fn a_read_only_file_and_a_removed_folder_are_said() {
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).expect("set");
     assert!(matches!(save(&path, b"new", None), Err(StorageError::ReadOnly(_))));
-    assert!(matches!(save(&folder.path().join("gone").join("a.geojson"), b"new", None), Err(StorageError::NoFolder(_))));
+    assert!(matches!(
+        save(&folder.path().join("gone").join("a.geojson"), b"new", None),
+        Err(StorageError::NoFolder(_))
+    ));
 }

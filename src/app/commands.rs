@@ -38,6 +38,10 @@ pub struct CommandEntry {
 
 const CONTROL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "An entry without keys says None at the same place."
+)]
 const fn keys(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
 }
@@ -195,9 +199,8 @@ pub fn keys_of(ctx: &egui::Context, message: &str) -> Option<String> {
 #[must_use]
 pub fn why_not(needs: Needs, session: Option<&Session>) -> Option<&'static str> {
     match (needs, session) {
-        (Needs::Nothing, _) => None,
+        (Needs::Nothing, _) | (Needs::File, Some(_)) => None,
         (_, None) => Some("command-needs-file"),
-        (Needs::File, Some(_)) => None,
         (Needs::Selection, Some(session)) => {
             let selection = &session.exploration.selection;
             (selection.members.is_empty() && selection.regions.is_empty()).then_some("command-needs-selection")
@@ -206,6 +209,7 @@ pub fn why_not(needs: Needs, session: Option<&Session>) -> Option<&'static str> 
 }
 
 /// The commands whose keys were pressed, taken out of the input.
+#[must_use]
 pub fn pressed(ctx: &egui::Context, session: Option<&Session>, panels: &[PanelEntry]) -> Vec<Command> {
     // A shortcut also answers to its keys with Shift, so those that want Shift are asked first.
     let wants_shift = |entry: &&CommandEntry| entry.shortcut.is_some_and(|shortcut| shortcut.modifiers.shift);

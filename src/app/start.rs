@@ -141,7 +141,7 @@ pub(super) fn start_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>
                 ui.allocate_ui_with_layout(vec2(LEFT_WIDTH, 0.0), top_down, |ui| left_ui(app, ui, asked));
                 ui.add_space(64.0);
                 ui.allocate_ui_with_layout(vec2(right_width, 0.0), top_down, |ui| {
-                    samples_ui(app, ui, across, asked)
+                    samples_ui(app, ui, across, asked);
                 });
             });
         } else {

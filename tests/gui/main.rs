@@ -14,6 +14,7 @@
     reason = "A test that meets what it does not expect should stop at once and say where; pictures and data are written out at length."
 )]
 
+mod app;
 mod gallery;
 mod map;
 mod panels;

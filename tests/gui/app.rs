@@ -45,5 +45,8 @@ fn the_search_selects_the_member_it_finds() {
     harness.run_steps(3);
     let session = harness.state().session().unwrap();
     let selected = session.exploration.selection.members.first().copied().unwrap();
-    assert_eq!(session.document.member(selected).unwrap().name.to_lowercase(), "lunds universitet");
+    assert_eq!(
+        session.document.member(selected).unwrap().name.to_lowercase(),
+        "lunds universitet"
+    );
 }

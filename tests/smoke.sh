@@ -54,7 +54,11 @@ began=$SECONDS
 
 still_well() {
     if grep -qE "panicked at|wgpu error|Validation Error" "$scratch/stderr"; then refuse "the program panicked"; fi
-    kill -0 "$program_process" 2>/dev/null || refuse "the program ended by itself"
+    if ! kill -0 "$program_process" 2>/dev/null; then
+        local status=0
+        wait "$program_process" || status=$?
+        refuse "the program ended by itself with status $status"
+    fi
 }
 
 title() { # The titles of all visible windows, one a line.

@@ -83,7 +83,7 @@ impl<'a> SearchInput<'a> {
             text_right -= cap_width + 6.0;
         }
         let inner = Rect::from_x_y_ranges(rect.left() + 34.0..=text_right, rect.y_range());
-        let mut response = text_edit(ui, inner, query, self.hint).accessible_name(self.name);
+        let mut response = text_edit(ui, inner, query, (self.name, self.hint)).accessible_name(self.name);
         let is_escape = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         if was_cleared || (is_escape && !query.is_empty()) {
             query.clear();
@@ -105,20 +105,22 @@ pub fn text_field(ui: &mut Ui, value: &mut String, name: &str, hint: &str) -> Re
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 32.0));
     let outline = ui.painter().add(egui::Shape::Noop);
     let inner = Rect::from_x_y_ranges(rect.left() + 10.0..=rect.right() - 10.0, rect.y_range());
-    let response = text_edit(ui, inner, value, hint).accessible_name(name);
+    let response = text_edit(ui, inner, value, (name, hint)).accessible_name(name);
     ui.painter().set(outline, field_outline(ui, rect, &response));
     focus::ring(ui, &response, rect, Ring::Outside { corner: CORNER_CONTROL });
     response
 }
 
-fn text_edit(ui: &mut Ui, inner: Rect, value: &mut String, hint: &str) -> Response {
+fn text_edit(ui: &mut Ui, inner: Rect, value: &mut String, (name, hint): (&str, &str)) -> Response {
     let theme = Theme::of(ui.ctx());
     let mut child = ui.new_child(
         UiBuilder::new()
             .max_rect(inner)
             .layout(egui::Layout::left_to_right(Align::Center)),
     );
+    // The button that clears the field comes and goes; an identifier by position would lose the focus with it.
     let edit = TextEdit::singleline(value)
+        .id(ui.id().with(("text field", name)))
         .frame(Frame::NONE)
         .font(Kind::Body.font())
         .text_color(theme.text)

@@ -39,8 +39,10 @@ fn the_search_selects_the_member_it_finds() {
     let mut harness = window();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
     harness.run_steps(3);
-    harness.event(egui::Event::Text("lunds universitet".to_owned()));
-    harness.run_steps(3);
+    for letter in "lunds universitet".chars() {
+        harness.event(egui::Event::Text(letter.to_string()));
+        harness.run_steps(2);
+    }
     harness.key_press(Key::Enter);
     harness.run_steps(3);
     let session = harness.state().session().unwrap();

@@ -8,7 +8,7 @@ use egui::{Context, ViewportCommand};
 use super::center::{bounds_of, figure_theme};
 use super::dialogs::{Modal, Reply};
 use super::settings::RecentFile;
-use super::work::{Advance, Answer, Counts, Failure, Origin, Purpose, name_of};
+use super::work::{Advance, Answer, Counts, Failure, Opened, Origin, Purpose, name_of};
 use super::{AtlasApp, Opening, samples};
 use crate::export::{RenderExtent, RenderOptions};
 use crate::figure::mercator::Mercator;
@@ -16,6 +16,7 @@ use crate::messages;
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::state::Target;
+use crate::session::storage::FileIdentity;
 use crate::ui::style::{self, Motion};
 use crate::ui::toast::Tone;
 use crate::ui::{ThemeKind, overlay};
@@ -62,7 +63,7 @@ impl AtlasApp {
                 }
             }
             Command::Save => match self.session.as_ref().map(|session| session.path.clone()) {
-                Some(Some(path)) => self.save(path),
+                Some(Some(path)) => self.save(path, self.identity.clone()),
                 Some(None) => self.ask_for_path(Purpose::Save),
                 None => {}
             },
@@ -138,10 +139,10 @@ impl AtlasApp {
         ctx.send_viewport_cmd(ViewportCommand::Title(messages::text("app-name")));
     }
 
-    fn save(&mut self, path: PathBuf) {
+    fn save(&mut self, path: PathBuf, expected: Option<FileIdentity>) {
         if let Some(session) = &self.session {
             self.busy = Some(messages::text_with("status-saving", &[("file", name_of(&path).into())]));
-            self.workers.save(Arc::clone(&session.document), path);
+            self.workers.save(Arc::clone(&session.document), path, expected);
         }
     }
 
@@ -202,7 +203,8 @@ impl AtlasApp {
     fn take_path(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(Origin::File(path)),
-            Purpose::Save => self.save(with_ending(path, "geojson")),
+            // A place that was chosen is written over knowingly, whatever stands there by now.
+            Purpose::Save => self.save(with_ending(path, "geojson"), None),
             Purpose::Picture => self.draw(with_ending(path, "png")),
         }
     }
@@ -247,13 +249,16 @@ impl AtlasApp {
         }
     }
 
-    fn take_opened(&mut self, ctx: &Context, number: u64, outcome: Result<Box<Session>, Failure>) {
+    fn take_opened(&mut self, ctx: &Context, number: u64, outcome: Result<Opened, Failure>) {
         // An answer to a request that was cancelled or overtaken is dropped.
         let Some(opening) = self.opening.take_if(|opening| opening.number == number) else {
             return;
         };
         match outcome {
-            Ok(session) => self.take_session(ctx, *session),
+            Ok(opened) => {
+                self.identity = opened.identity;
+                self.take_session(ctx, *opened.session);
+            }
             Err(failure) => {
                 overlay::forget(ctx, egui::Id::unique("failure"));
                 if let Some(path) = opening.path {
@@ -291,10 +296,11 @@ impl AtlasApp {
         }
     }
 
-    fn take_saved(&mut self, ctx: &Context, outcome: Result<PathBuf, Failure>) {
+    fn take_saved(&mut self, ctx: &Context, outcome: Result<(PathBuf, FileIdentity), Failure>) {
         self.busy = None;
         match outcome {
-            Ok(path) => {
+            Ok((path, identity)) => {
+                self.identity = Some(identity);
                 let name = name_of(&path);
                 let words = messages::text_with("notice-saved", &[("file", name.as_str().into())]);
                 self.toasts.push(Tone::Done, words, None);

@@ -50,7 +50,7 @@ fn failure_ui(ctx: &Context, purpose: Purpose, failure: &Failure) -> Option<Repl
         Purpose::Picture => "export-failed",
     };
     let title = messages::text_with(title, &[("file", failure.file.as_str().into())]);
-    let consequence = format!("{} {}", failure.message, failure.remedy);
+    let consequence = format!("{}\n{}", failure.message, failure.remedy);
     let (other, close) = (messages::text("action-choose-other"), messages::text("action-close"));
     let answers = [
         Answer {

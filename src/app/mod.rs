@@ -26,6 +26,7 @@ use crate::map::MapView;
 use crate::session::Session;
 use crate::session::command::{Command, Panel};
 use crate::session::state::Target;
+use crate::session::storage::FileIdentity;
 use crate::ui::style::{self, Motion};
 use crate::ui::toast::Toasts;
 use crate::ui::{Theme, overlay};
@@ -71,6 +72,8 @@ pub struct AtlasApp {
     modal: Modal,
     toasts: Toasts,
     next_year_at: Option<f64>,
+    /// What the open file was when it was read or saved last.
+    identity: Option<FileIdentity>,
     was_saved: bool,
     is_software_rendered: bool,
 }
@@ -110,6 +113,7 @@ impl AtlasApp {
             modal: Modal::None,
             toasts: Toasts::default(),
             next_year_at: None,
+            identity: None,
             was_saved: false,
             is_software_rendered: render_state.is_some_and(is_cpu),
         };

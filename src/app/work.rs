@@ -16,6 +16,7 @@ use crate::figure::picture::Figure;
 use crate::format;
 use crate::messages;
 use crate::session::Session;
+use crate::session::storage::{self, FileIdentity, StorageError};
 
 /// What a path is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,16 +79,25 @@ impl Counts {
     }
 }
 
+/// A file that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The session on it.
+    pub session: Box<Session>,
+    /// What the file was when it was read; `None` for a sample.
+    pub identity: Option<FileIdentity>,
+}
+
 /// What a worker answers.
 pub enum Answer {
     /// A file was opened, or not; with the number of the request.
-    Opened(u64, Result<Box<Session>, Failure>),
+    Opened(u64, Result<Opened, Failure>),
     /// A path was chosen, or the dialog was left.
     Chosen(Purpose, Option<PathBuf>),
     /// This desktop has no dialog.
     NoDialog(Purpose),
-    /// The file was saved, or not.
-    Saved(Result<PathBuf, Failure>),
+    /// The file was saved, or not; with what it is on disk now.
+    Saved(Result<(PathBuf, FileIdentity), Failure>),
     /// A picture was written, or not.
     Drawn(Result<PathBuf, Failure>),
     /// A sample was read: its place in the list, title and counts.
@@ -190,11 +200,14 @@ impl Workers {
         });
     }
 
-    /// Saves a document.
-    pub fn save(&self, document: Arc<Document>, path: PathBuf) {
+    /// Saves a document; `expected` is what the file was when it was opened, `None` where another one is written.
+    pub fn save(&self, document: Arc<Document>, path: PathBuf, expected: Option<FileIdentity>) {
         self.start("save file", move |answers| {
-            let written = write_whole(&path, &format::write(&document));
-            answers.send(Answer::Saved(written.map(|()| path)));
+            let saved = storage::save(&path, &format::write(&document), expected.as_ref());
+            answers.send(Answer::Saved(match saved {
+                Ok(identity) => Ok((path, identity)),
+                Err(error) => Err(failure(&path, &error, "save-failed-remedy")),
+            }));
         });
     }
 
@@ -216,7 +229,9 @@ impl Workers {
     pub fn read_samples(&self, draw: impl Fn(&mut Session) -> Option<egui::ColorImage> + Send + 'static) {
         self.start("read samples", move |answers| {
             for (position, sample) in SAMPLES.iter().enumerate() {
-                let Ok(mut session) = open(&Origin::Sample(sample.name, sample.bytes), &Advance::default()) else {
+                let Ok(Opened { mut session, .. }) =
+                    open(&Origin::Sample(sample.name, sample.bytes), &Advance::default())
+                else {
                     log::error!("the sample {} cannot be read", sample.name);
                     continue;
                 };
@@ -262,65 +277,32 @@ impl Answers {
     }
 }
 
-fn failure(path: &Path, message: &str, reason: &std::io::Error, remedy: &str) -> Failure {
-    let id = if reason.kind() == std::io::ErrorKind::NotFound && message == "error-read" {
-        "error-not-found"
-    } else {
-        message
-    };
+fn failure(path: &Path, error: &StorageError, remedy: &str) -> Failure {
     Failure {
         file: name_of(path),
-        message: messages::text_with(
-            id,
-            &[
-                ("reason", reason.to_string().into()),
-                ("path", path.display().to_string().into()),
-            ],
-        ),
+        message: error.to_string(),
         remedy: messages::text(remedy),
     }
 }
 
-fn open(origin: &Origin, advance: &Advance) -> Result<Box<Session>, Failure> {
-    let (bytes, path): (Arc<[u8]>, _) = match origin {
-        Origin::File(path) => (
-            std::fs::read(path)
-                .map_err(|error| failure(path, "error-read", &error, "open-failed-remedy"))?
-                .into(),
-            Some(path.clone()),
-        ),
-        Origin::Sample(_, bytes) => ((*bytes).into(), None),
+fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure> {
+    let (bytes, path, identity): (Arc<[u8]>, _, _) = match origin {
+        Origin::File(path) => {
+            let (bytes, identity) = storage::load(path).map_err(|error| failure(path, &error, "open-failed-remedy"))?;
+            (bytes, Some(path.clone()), Some(identity))
+        }
+        Origin::Sample(_, bytes) => ((*bytes).into(), None, None),
     };
     let reading = format::read(bytes, advance).map_err(|error| Failure {
         file: origin.name(),
         message: error.message,
         remedy: error.remedy,
     })?;
-    Ok(Box::new(Session::new(
-        reading.document,
-        reading.findings,
-        path,
-        origin.name(),
-    )))
-}
-
-/// Writes a file beside its place and puts it there in one step, so that no half file is ever seen.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let write = || -> std::io::Result<()> {
-        let beside = path.with_file_name(format!(".{}.{}.part", name_of(path), std::process::id()));
-        let written = std::fs::File::create(&beside).and_then(|mut file| {
-            std::io::Write::write_all(&mut file, bytes)?;
-            file.sync_all()
-        });
-        if let Err(error) = written.and_then(|()| std::fs::rename(&beside, path)) {
-            if let Err(left) = std::fs::remove_file(&beside) {
-                log::warn!("{}: {left}", beside.display());
-            }
-            return Err(error);
-        }
-        Ok(())
-    };
-    write().map_err(|error| failure(path, "error-write", &error, "save-failed-remedy"))
+    let session = Session::new(reading.document, reading.findings, path, origin.name());
+    Ok(Opened {
+        session: Box::new(session),
+        identity,
+    })
 }
 
 fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Failure> {
@@ -338,7 +320,9 @@ fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Fai
         message: error.to_string(),
         remedy: String::new(),
     })?;
-    write_whole(path, &bytes)
+    storage::save(path, &bytes, None)
+        .map(|_| ())
+        .map_err(|error| failure(path, &error, "export-failed-remedy"))
 }
 
 fn choose(purpose: Purpose, suggested_name: &str, folder: Option<PathBuf>) -> Answer {

@@ -120,7 +120,7 @@ fn text_edit(ui: &mut Ui, inner: Rect, value: &mut String, (name, hint): (&str, 
     );
     // The button that clears the field comes and goes; an identifier by position would lose the focus with it.
     let edit = TextEdit::singleline(value)
-        .id(ui.id().with(("text field", name)))
+        .id(ui.scope_id().with(("text field", name)))
         .frame(Frame::NONE)
         .font(Kind::Body.font())
         .text_color(theme.text)

@@ -128,10 +128,7 @@ open-failed-remedy = What was open before is untouched.
 save-failed = { $file } was not saved
 save-failed-remedy = What you see is still here; save it in another place.
 export-failed = The picture was not written
-error-read = The file could not be read: { $reason }. { $path }
-error-write = The file could not be written: { $reason }. { $path }
-error-not-found = There is no file in this place. It may have been moved or renamed. { $path }
-error-worker = The work could not be started: { $reason }
+export-failed-remedy = Nothing else has changed; write it in another place.
 
 ## Notices
 

@@ -3,7 +3,27 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// Puts what the program and its libraries warn of on standard error. Panics are printed by the standard library.
+struct Complaints;
+
+impl log::Log for Complaints {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.level() <= log::Level::Warn && metadata.target().starts_with("cluster_atlas")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            cluster_atlas::cli::complain(&record.args().to_string());
+        }
+    }
+
+    fn flush(&self) {}
+}
+
 fn main() -> ExitCode {
+    if log::set_logger(&Complaints).is_ok() {
+        log::set_max_level(log::LevelFilter::Warn);
+    }
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let first = arguments.first().map(|word| word.to_string_lossy().into_owned());
     let is_option = first.as_deref().is_some_and(|word| word.starts_with('-'));
@@ -18,7 +38,7 @@ fn open_window(arguments: Vec<OsString>) -> ExitCode {
     match cluster_atlas::app::run(arguments.into_iter().next().map(Into::into)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            log::error!("{error}");
+            cluster_atlas::cli::complain(&error.to_string());
             ExitCode::FAILURE
         }
     }

@@ -12,6 +12,8 @@ mod output;
 mod render;
 mod save_as;
 
+pub use output::complain;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 

@@ -22,7 +22,7 @@ fn print_bytes(result: &[u8]) -> Result<(), Failure> {
 }
 
 /// Says something on standard error; where even that is closed there is nobody to tell.
-pub(super) fn complain(message: &str) {
+pub fn complain(message: &str) {
     drop(writeln!(io::stderr().lock(), "{message}"));
 }
 

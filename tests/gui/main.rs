@@ -19,4 +19,5 @@ mod gallery;
 mod map;
 mod panels;
 mod side_panels;
+mod start;
 mod widgets;

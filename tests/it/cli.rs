@@ -197,12 +197,21 @@ fn pictures_are_written_as_png_and_svg() {
     );
 }
 
+/// With a window the first word may name a file; without one only a subcommand makes sense.
+#[cfg(not(feature = "gui"))]
+#[test]
+fn an_unknown_subcommand_has_status_2_and_is_named() {
+    let output = Desk::new().run(&["nothing"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complained(&output).contains("nothing"), "{}", complained(&output));
+    assert!(output.stdout.is_empty());
+}
+
 #[test]
 fn wrong_usage_has_status_2_and_says_what_there_is() {
     let desk = Desk::new();
     for (words, said) in [
-        (&["nothing"][..], "nothing"),
-        (&["check"], "region file"),
+        (&["check"][..], "region file"),
         (&["check", "--colour", "valley.geojson"], "--colour"),
         (&["metrics", "valley.geojson"], "specialization"),
         (

@@ -144,3 +144,8 @@ compass-north = N
 compass-south = S
 compass-east = E
 compass-west = W
+
+# The window cannot be opened.
+
+start-no-window = The window cannot be opened: { $reason }. Check that this session has a display (DISPLAY or WAYLAND_DISPLAY), or use the command line: cluster-atlas help
+start-no-graphics = Neither the graphics card nor OpenGL can draw the window: { $reason }. Install a software renderer, on Debian and Ubuntu the packages mesa-vulkan-drivers and libgl1-mesa-dri, or use the command line: cluster-atlas help

@@ -36,8 +36,9 @@ done
 export HOME=$scratch
 unset WAYLAND_DISPLAY
 
-# Xvfb picks a free display by itself and tells its number.
-Xvfb -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp >"$scratch/display" 2>"$scratch/screen" &
+# Xvfb picks a free display by itself and tells its number. It must not start anew when its last client leaves: reading the
+# titles before the program connects is such a client, and a program that connects at that moment is refused.
+Xvfb -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp -noreset >"$scratch/display" 2>"$scratch/screen" &
 screen_process=$!
 for ((tries = 0; tries < 100; tries++)); do
     [ ! -s "$scratch/display" ] || break

@@ -10,7 +10,7 @@ display=:87
 state=$(mktemp -d)
 export XDG_DATA_HOME=$state/data XDG_CONFIG_HOME=$state/config XDG_RUNTIME_DIR=$state/run HOME=$state
 mkdir -p -m 700 "$XDG_RUNTIME_DIR"
-Xvfb "$display" -screen 0 "${size}x24" >/dev/null 2>&1 &
+Xvfb "$display" -noreset -screen 0 "${size}x24" >/dev/null 2>&1 &
 server=$!
 application=
 finish() {

@@ -41,23 +41,28 @@ close() {
 }
 
 take() {
-  xdotool mousemove 1590 990
+  xdotool mousemove 700 1
   sleep 2
   import -window root -strip "png:$here/$1.png"
 }
 
+# The rail at the right is clicked: without a window manager no window has the keyboard.
 panel() {
-  xdotool key "alt+$1"
+  xdotool mousemove 1555 "$1" click 1
+  sleep 2
 }
 
 open sample_regions/medicon_valley.geojson
-panel 1; take overview-light
-panel 2; take main-light
-panel 3; take links-light
-panel 4; take specialization-light
-panel 5; take scenes-light
-panel 6; take file-check-light
-xdotool key ctrl+shift+l; panel 4; take specialization-dark
+take overview-light
+panel 145
+xdotool mousemove 1250 275 click 1
+take main-light
+panel 205; take links-light
+panel 265
+xdotool mousemove 1250 265 click 1
+take specialization-light
+xdotool mousemove 1473 25 click 1
+take specialization-dark
 close
 open
 take empty-start

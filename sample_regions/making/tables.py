@@ -31,7 +31,8 @@ def number(text):
 def series_by_area(rows, area_column, measures, years):
     """{area: {measure: {industry: series}}} from rows with one industry and year each.
 
-    `measures` maps the measure's id to the column it stands in. A series without one published number is left out.
+    `measures` maps the measure's id to the column it stands in. A series that the source lists is kept even where no year
+    of it was published: not published is None, and only what the source does not list at all is missing.
     """
     columns = {year: index for index, year in enumerate(years)}
     areas = collections.defaultdict(lambda: {measure: {} for measure in measures})
@@ -45,7 +46,7 @@ def series_by_area(rows, area_column, measures, years):
             series[index] = number(row[column])
     for area in areas.values():
         for measure, table in area.items():
-            area[measure] = {code: table[code] for code in sorted(table) if any(v is not None for v in table[code])}
+            area[measure] = dict(sorted(table.items()))
     return dict(areas)
 
 
@@ -69,7 +70,7 @@ def sum_areas(first, second):
             for code, series in table.items()
             if code in other
         }
-        together[measure] = {code: series for code, series in sums.items() if any(v is not None for v in series)}
+        together[measure] = sums
     return together
 
 

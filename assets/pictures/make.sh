@@ -6,11 +6,11 @@ cd "$(dirname "$0")/../.."
 binary=${1:-target/release/cluster-atlas}
 here=assets/pictures
 size=1600x1000
-display=:87
 state=$(mktemp -d)
 export XDG_DATA_HOME=$state/data XDG_CONFIG_HOME=$state/config XDG_RUNTIME_DIR=$state/run HOME=$state
 mkdir -p -m 700 "$XDG_RUNTIME_DIR"
-Xvfb "$display" -noreset -screen 0 "${size}x24" >/dev/null 2>&1 &
+# Xvfb picks a free display by itself, tells its number when it is ready, and stays when its last client leaves.
+Xvfb -displayfd 1 -noreset -screen 0 "${size}x24" >"$state/display" 2>/dev/null &
 server=$!
 application=
 finish() {
@@ -19,7 +19,12 @@ finish() {
   rm -rf "$state"
 }
 trap finish EXIT
-export DISPLAY=$display
+for _ in $(seq 100); do
+  if [ -s "$state/display" ]; then break; fi
+  sleep 0.1
+done
+DISPLAY=:$(head -n 1 "$state/display")
+export DISPLAY
 
 # Waits until the window shows its file, at most 60 seconds.
 open() {

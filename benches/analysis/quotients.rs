@@ -1,0 +1,75 @@
+//! Location quotients: one industry over 3,100 regions, and every industry in every year.
+
+use std::sync::Arc;
+
+use cluster_atlas::analysis::specialization::{Parameters, industry_column};
+use cluster_atlas::document::{Document, FeatureId, Industry, IndustryId, Measure, MeasureId, Observation, Region};
+use cluster_atlas::document::{RegionId, Series, Statistics};
+
+use super::timing::{alone, shortest};
+
+const REGIONS: usize = 3_100;
+const INDUSTRIES: usize = 300;
+const YEARS: usize = 10;
+
+/// A country of counties with jobs that no two cells share; a cell in twenty is not published.
+fn country() -> Document {
+    let years = (2010..).take(YEARS).collect();
+    let industries = (0..INDUSTRIES)
+        .map(|position| Industry {
+            code: format!("{position:04}"),
+            name: format!("Industry {position}"),
+            parent: None,
+            is_traded: None,
+        })
+        .collect();
+    let measures = vec![Measure {
+        id: "employment".to_owned(),
+        name: "Employment".to_owned(),
+        unit: "persons".to_owned(),
+    }];
+    let mut statistics = Statistics::new(years, industries, measures, REGIONS);
+    let mut state = 2026_u64;
+    for region in 0..REGIONS {
+        for industry in 0..INDUSTRIES {
+            let series: Vec<Observation> = (0..YEARS)
+                .map(|_year| {
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
+                    match state >> 32 {
+                        drawn if drawn % 20 == 0 => Observation::NotPublished,
+                        drawn => Observation::Value(f64::from(u32::try_from(drawn % 5_000).unwrap_or(0))),
+                    }
+                })
+                .collect();
+            let series_of = Series::Industry(IndustryId::at(industry));
+            statistics.put_region_series(MeasureId::at(0), series_of, RegionId::at(region), &series);
+        }
+    }
+    let regions = (0..REGIONS)
+        .map(|position| Region {
+            feature: FeatureId::at(position),
+            id: None,
+            name: format!("County {position}"),
+            parent: None,
+            level: None,
+            shape: None,
+        })
+        .collect();
+    Document {
+        statistics,
+        regions,
+        ..Document::default()
+    }
+}
+
+/// Prints the lines of this group.
+pub(crate) fn run() {
+    let document = Arc::new(country());
+    let Some(parameters) = Parameters::of_file(&document) else {
+        return;
+    };
+    let one = shortest(5, || industry_column(&document, IndustryId::at(7), parameters));
+    alone("LQ of one industry over 3,100 regions, explained", one);
+}

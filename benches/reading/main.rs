@@ -1,0 +1,38 @@
+//! What opening costs: each sample region read, checked and made a session with its first numbers.
+//!
+//! Run with `cargo bench --no-default-features --bench reading`.
+
+#[path = "../timing.rs"]
+mod timing;
+
+use std::sync::Arc;
+
+use cluster_atlas::format::read;
+use cluster_atlas::session::Session;
+use timing::{alone, shortest};
+
+fn main() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_regions");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    files.sort();
+    for path in files
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "geojson"))
+    {
+        let Ok(bytes) = std::fs::read(path) else { continue };
+        let (bytes, name) = (
+            Arc::<[u8]>::from(bytes),
+            path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        );
+        let reading = shortest(5, || read(Arc::clone(&bytes), &()));
+        alone(&format!("read {name} ({} KB)", bytes.len() / 1024), reading);
+        let opened = shortest(5, || {
+            read(Arc::clone(&bytes), &())
+                .ok()
+                .map(|reading| Session::new(reading.document, reading.findings, None, name.clone()))
+        });
+        alone(&format!("open {name}, first numbers included"), opened);
+    }
+}

@@ -246,6 +246,11 @@ impl AtlasApp {
             }
             Answer::Sample(position, title, counts) => self.start.put(position, title, counts),
             Answer::Thumbnail(position, picture) => self.start.put_picture(ctx, position, picture),
+            Answer::Derived(number, answer) => {
+                if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
+                    session.take(*answer);
+                }
+            }
         }
     }
 

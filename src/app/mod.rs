@@ -160,6 +160,13 @@ impl AtlasApp {
         ctx.request_repaint_after_secs(0.1);
     }
 
+    /// Has a worker bring up to date what is stale.
+    fn derive(&mut self) {
+        if let Some(request) = self.session.as_mut().and_then(Session::request) {
+            self.workers.derive(self.document_number, request);
+        }
+    }
+
     fn take_dropped(&mut self, ctx: &Context) {
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             let files = input.raw.dropped_files.iter();
@@ -205,6 +212,7 @@ impl eframe::App for AtlasApp {
         }
         self.take_dropped(ctx);
         self.play(ctx);
+        self.derive();
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {

@@ -65,6 +65,9 @@ pub(super) struct PanelStates {
     scenes: scenes::ScenesState,
 }
 
+/// How strongly numbers are drawn that belong to the choice before.
+const STALE_OPACITY: f32 = 0.55;
+
 /// Shows the left panel.
 pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     let Some(session) = &app.session else { return };
@@ -105,6 +108,10 @@ pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>
         .show(ui, |ui| {
             let states = &mut app.panels;
             ui.add_space(12.0);
+            if session.is_stale() {
+                // What is shown is of the choice before; the status line says so in words.
+                ui.multiply_opacity(STALE_OPACITY);
+            }
             panel_ui(app.panel, states, session, ui, asked);
         });
 }

@@ -34,6 +34,9 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
                 small(ui, place_words(place));
             }
             counts_ui(session, ui, &small);
+            if session.is_stale() {
+                small(ui, messages::text("status-stale"));
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if app.session.is_some() {

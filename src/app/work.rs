@@ -16,6 +16,7 @@ use crate::figure::picture::Figure;
 use crate::format;
 use crate::messages;
 use crate::session::Session;
+use crate::session::derived;
 use crate::session::storage::{self, FileIdentity, StorageError};
 
 /// What a path is chosen for.
@@ -104,6 +105,8 @@ pub enum Answer {
     Sample(usize, String, Counts),
     /// A sample was drawn.
     Thumbnail(usize, egui::ColorImage),
+    /// What was stale was worked out; with the number of the document.
+    Derived(u64, Box<derived::Answer>),
 }
 
 /// How far opening is; shared with the worker.
@@ -222,6 +225,17 @@ impl Workers {
     pub fn choose(&self, purpose: Purpose, suggested_name: String, folder: Option<PathBuf>) {
         self.start("file dialog", move |answers| {
             answers.send(choose(purpose, &suggested_name, folder));
+        });
+    }
+
+    /// Works out what is stale in a document; the answer carries its number.
+    pub fn derive(&self, number: u64, request: derived::Request) {
+        self.start("derive values", move |answers| {
+            let worked_out = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| request.carry_out()));
+            if worked_out.is_err() {
+                log::error!("values could not be worked out; those that are shown stay and are stale");
+            }
+            answers.send(Answer::Derived(number, Box::new(worked_out.unwrap_or_default())));
         });
     }
 

@@ -3,6 +3,7 @@
 //! It knows no screen and no clock. Panels read it and ask by `Command`; `Session::dispatch` carries out.
 
 pub mod command;
+pub mod derived;
 pub mod filter;
 pub mod state;
 pub mod storage;
@@ -17,10 +18,14 @@ use std::sync::Arc;
 
 use crate::document::{Document, Finding, MemberId};
 use command::Command;
+use derived::Revisions;
 use filter::FacetCounts;
 use network::NetworkView;
 use quotients::QuotientView;
 use state::{Exploration, Facet};
+
+/// For every facet the counts of its values.
+pub type FacetTable = std::collections::BTreeMap<Facet, FacetCounts>;
 
 /// A document that is open, and everything that is explored of it.
 #[derive(Debug)]
@@ -38,13 +43,17 @@ pub struct Session {
     /// The members that pass the filter, in the order of the file.
     pub visible_members: Arc<Vec<MemberId>>,
     /// For every facet value how many members all other facets let through.
-    pub facets: Arc<std::collections::BTreeMap<Facet, FacetCounts>>,
+    pub facets: Arc<FacetTable>,
     /// The ties that pass the filter, and the network they make.
     pub network: Arc<NetworkView>,
     /// The location quotient of every region for the industry in focus; `None` where the file has no statistics.
     pub quotients: Option<Arc<QuotientView>>,
     /// Counts up with every change that a picture could show; pointing at something is none.
     pub revision: u64,
+    /// How often each part of the document was changed.
+    revisions: Revisions,
+    /// What the derived values were computed from.
+    standing: derived::Standing,
 }
 
 impl Session {
@@ -63,10 +72,10 @@ impl Session {
             network: Arc::default(),
             quotients: None,
             revision: 0,
+            revisions: Revisions::default(),
+            standing: derived::Standing::default(),
         };
-        session.refresh_members();
-        session.refresh_network();
-        session.refresh_quotients();
+        session.refresh_all();
         session
     }
 
@@ -74,37 +83,15 @@ impl Session {
     pub fn dispatch(&mut self, command: Command) -> Option<Command> {
         let before = self.exploration.clone();
         let rest = dispatch::dispatch(self, command);
-        self.refresh_after(&before);
-        rest
-    }
-
-    /// Works out anew what depends on a choice that differs from `before`, and nothing else.
-    fn refresh_after(&mut self, before: &Exploration) {
-        let now = &self.exploration;
         let unhovered = Exploration {
-            hover: now.hover,
-            ..before.clone()
+            hover: self.exploration.hover,
+            ..before
         };
-        if unhovered == *now {
-            return;
+        if unhovered != self.exploration {
+            self.revision += 1;
+            self.refresh();
         }
-        let members_changed = before.filter != now.filter
-            || (now.filter.only_selected && before.selection.members != now.selection.members);
-        let ties_changed = before.link_kind != now.link_kind
-            || before.links_of_year != now.links_of_year
-            || (now.links_of_year && before.year_position != now.year_position);
-        let numbers_changed = (before.year_position, before.measure, before.industry, before.benchmark)
-            != (now.year_position, now.measure, now.industry, now.benchmark);
-        if members_changed {
-            self.refresh_members();
-        }
-        if members_changed || ties_changed {
-            self.refresh_network();
-        }
-        if numbers_changed {
-            self.refresh_quotients();
-        }
-        self.revision += 1;
+        rest
     }
 
     /// The year in focus; `None` where numbers are undated.
@@ -115,20 +102,5 @@ impl Session {
             .years
             .get(self.exploration.year_position)
             .copied()
-    }
-
-    fn refresh_members(&mut self) {
-        let (filter, selection) = (&self.exploration.filter, &self.exploration.selection);
-        self.visible_members = Arc::new(filter::visible_members(&self.document, filter, selection));
-        self.facets = Arc::new(filter::facet_counts(&self.document, filter, selection));
-    }
-
-    fn refresh_network(&mut self) {
-        let view = network::network_view(&self.document, &self.exploration, &self.visible_members, self.year());
-        self.network = Arc::new(view);
-    }
-
-    fn refresh_quotients(&mut self) {
-        self.quotients = quotients::quotient_view(&self.document, &self.exploration).map(Arc::new);
     }
 }

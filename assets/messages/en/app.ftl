@@ -71,6 +71,7 @@ status-selected = { $count ->
     [one] { $count } selected
    *[other] { $count } selected
 }
+status-stale = Working out the numbers: those shown are of the choice before
 status-zoom = Zoom { $zoom }
 status-software = Software rendering
 status-software-tooltip = No graphics card is used: the map is drawn by the processor and moves more slowly.

@@ -131,12 +131,19 @@ fn run_subcommand(command: &Subcommand, words: Vec<OsString>) -> Result<Outcome,
     if arguments.has("help") {
         return print_help(command.name);
     }
-    if let Some(threads) = arguments.value("threads")?
-        && !threads.parse::<usize>().is_ok_and(|count| count > 0)
-    {
-        return Err(Failure::usage("cli-bad-threads", "value", threads));
+    if let Some(threads) = arguments.value("threads")? {
+        use_threads(threads)?;
     }
     (command.run)(&arguments)
+}
+
+/// Computes on so many threads. How many changes no number.
+fn use_threads(given: &str) -> Result<(), Failure> {
+    let count = given.parse::<usize>().ok().filter(|count| *count > 0);
+    let count = count.ok_or_else(|| Failure::usage("cli-bad-threads", "value", given))?;
+    // The threads are set once in a process; where they are, the earlier choice stands.
+    drop(rayon::ThreadPoolBuilder::new().num_threads(count).build_global());
+    Ok(())
 }
 
 fn help(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -149,7 +156,8 @@ fn help(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn print_help(topic: &str) -> Result<Outcome, Failure> {
     let id = format!("cli-help-{topic}");
     if SUBCOMMANDS.iter().any(|command| command.name == topic) && exists(&id) {
-        output::print(&(text(&id) + "\n")).map(|()| Outcome::Done)
+        let help = text_with(&id, &[("tables", metrics::table_names().into())]);
+        output::print(&(help + "\n")).map(|()| Outcome::Done)
     } else {
         Err(Failure::usage("cli-unknown-command", "command", topic))
     }

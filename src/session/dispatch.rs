@@ -7,7 +7,7 @@ use super::state::{BenchmarkChoice, Exploration, Facet, FacetValue, Layer, Layer
 use crate::document::{Document, FileId, IndustryId, MeasureId, RegionId, Scene, Series};
 
 /// The state in which a document opens: its first scene's industry, measure and benchmark, else the latest year with
-/// numbers and the cluster's first industry.
+/// numbers, the cluster's first industry, and the benchmark of the file's header as on the command line.
 pub(super) fn opening_state(document: &Document) -> Exploration {
     let statistics = &document.statistics;
     let measure = statistics
@@ -18,17 +18,10 @@ pub(super) fn opening_state(document: &Document) -> Exploration {
         .iter()
         .find_map(|cluster| cluster.industries.first().copied())
         .or_else(|| (!statistics.industries.is_empty()).then(|| IndustryId::at(0)));
-    let has_parents = document
-        .ranked_regions()
-        .any(|id| document.region(id).is_some_and(|r| r.parent.is_some()));
     let mut state = Exploration {
         measure,
         industry,
-        benchmark: if has_parents {
-            BenchmarkChoice::Parent
-        } else {
-            BenchmarkChoice::Header
-        },
+        benchmark: BenchmarkChoice::Header,
         year_position: latest_year(document, measure, industry),
         ..Exploration::default()
     };

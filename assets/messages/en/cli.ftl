@@ -16,7 +16,7 @@ cli-bad-threads = “{ $value }” is no number of threads: give 1 or more.
 cli-no-file = Name a region file, or - for standard input.
 cli-too-many-files = This command takes one file; “{ $file }” is one too many.
 cli-no-output = Say where to write with --output.
-cli-metrics-no-table = Say which table with --table. There is: specialization.
+cli-metrics-no-table = Say which table with --table. There is: { $choices }.
 cli-picture-format = “{ $file }” is no picture that can be written: its name must end in .png or .svg.
 cli-picture-size = A picture of { $size } pixels cannot be made: each side is 1 to { $side } pixels, the scale 0.25 to 8.
 cli-picture-memory = There is not enough memory for a picture of { $size } pixels. Ask for a smaller one.
@@ -77,11 +77,13 @@ cli-help-check = cluster-atlas check FILE… [--format text|json] [--output F]
     {""}
     Reads region files and lists what is wrong in them, with line, column and remedy.
     Ends with status 1 where a finding is an error, 3 where a file was refused.
-cli-help-metrics = cluster-atlas metrics FILE --table specialization [--year Y] [--measure M] [--industry CODE] [--level L]
-        {"["}--benchmark header|sum|parent|REGION] [--scheme us|eco-2007|eu-10] [--limit N] [--format csv|json] [--output F]
+cli-help-metrics = cluster-atlas metrics FILE --table T [--year Y] [--from Y --to Y] [--measure M] [--industry CODE] [--cluster ID]
+        {"["}--level L] [--benchmark header|sum|parent|REGION] [--scheme us|eco-2007|eu-10] [--limit N]
+        {"["}--format csv|json] [--output F]
     {""}
-    Writes location quotients and their relatives, a row for each region and industry.
-    Without --year the last year; without --industry all industries that have no parts.
+    Writes one table of numbers. Tables: { $tables }.
+    Without --year the last year; without --industry all industries that have no parts; with --cluster those of its field.
+    Regions are compared with the benchmark of the file’s header, else with the sum of the regions in the file.
     What is undefined or not published is empty in CSV and null in JSON.
 cli-help-render = cluster-atlas render FILE --output F.png|F.svg [--scene ID|TITLE] [--size WxH] [--scale S]
         {"["}--theme light|dark|projector] [--bounds W,S,E,N] [--layers members,links,regions,labels,basemap]

@@ -5,10 +5,13 @@
 //! written is the business of `messages`.
 
 pub mod benchmark;
+pub mod concentration;
 pub mod explained;
 pub mod network;
 pub mod numbers;
+pub mod progress;
 pub mod quotient;
+pub mod random;
 pub mod ranking;
 pub mod specialization;
 pub mod strength;

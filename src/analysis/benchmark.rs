@@ -146,7 +146,7 @@ impl<'a> Measured<'a> {
             header_total: Total::default(),
         };
         measured.header_total = measured.total(|series| measured.header_cell(series));
-        let regions = (0..document.regions.len()).map(RegionId::at);
+        let regions = (0..document.regions.slots()).map(RegionId::at);
         measured.region_totals = regions
             .map(|region| measured.total(|series| measured.region_cell(series, region)))
             .collect();

@@ -73,6 +73,7 @@ pub fn pairs(activities: &[Activity], counting: Counting) -> Vec<Pair> {
 pub struct Network {
     neighbors: Vec<Vec<(usize, f64)>>,
     tie_count: usize,
+    absent: BTreeSet<usize>,
 }
 
 impl Network {
@@ -95,10 +96,26 @@ impl Network {
         for list in &mut neighbors {
             list.sort_by_key(|(to, _)| *to);
         }
-        Self { neighbors, tie_count }
+        Self {
+            neighbors,
+            tie_count,
+            absent: BTreeSet::new(),
+        }
     }
 
-    /// How many members there are, with and without ties.
+    /// The same network where these positions hold no member any more; they count nowhere.
+    #[must_use]
+    pub fn without(mut self, removed: impl IntoIterator<Item = usize>) -> Self {
+        self.absent.extend(removed);
+        self
+    }
+
+    /// How many members there are: `member_count` less the places of removed ones.
+    fn present_count(&self) -> usize {
+        self.member_count().saturating_sub(self.absent.len())
+    }
+
+    /// How many positions there are: members with and without ties, and the places of removed ones.
     #[must_use]
     pub fn member_count(&self) -> usize {
         self.neighbors.len()
@@ -131,20 +148,21 @@ impl Network {
     /// How many members have no tie.
     #[must_use]
     pub fn isolate_count(&self) -> usize {
-        self.neighbors.iter().filter(|list| list.is_empty()).count()
+        let lonely = self.neighbors.iter().filter(|list| list.is_empty()).count();
+        lonely.saturating_sub(self.absent.len())
     }
 
     /// `2m / (n(n − 1))`: the share of possible ties that exist; undefined for fewer than two members.
     #[must_use]
     pub fn density(&self) -> Option<f64> {
-        let count = of_count(self.member_count());
+        let count = of_count(self.present_count());
         (count >= 2.0).then(|| 2.0 * of_count(self.tie_count) / (count * (count - 1.0)))
     }
 
     /// `2m / n`; undefined without members.
     #[must_use]
     pub fn mean_degree(&self) -> Option<f64> {
-        let count = of_count(self.member_count());
+        let count = of_count(self.present_count());
         (count > 0.0).then(|| 2.0 * of_count(self.tie_count) / count)
     }
 
@@ -171,7 +189,8 @@ impl Network {
     #[must_use]
     pub fn component_sizes(&self) -> Vec<usize> {
         let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
-        for label in self.components() {
+        let labels = self.components().into_iter().enumerate();
+        for (_, label) in labels.filter(|(member, _)| !self.absent.contains(member)) {
             *sizes.entry(label).or_default() += 1;
         }
         let mut sizes: Vec<usize> = sizes.into_values().collect();

@@ -80,7 +80,7 @@ impl<'a> Comparison<'a> {
         };
         Self {
             document,
-            names: (0..document.regions.len()).map(name_of).collect(),
+            names: (0..document.regions.slots()).map(name_of).collect(),
             parameters,
             year: document.statistics.years.get(year_position).copied(),
             main: Measured::new(document, measure, year_position, benchmark),
@@ -92,7 +92,7 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn column(&self, industry: IndustryId) -> Vec<Explained> {
         let sums = self.sums(industry);
-        (0..self.document.regions.len())
+        (0..self.document.regions.slots())
             .map(|position| self.cell_with(industry, RegionId::at(position), sums))
             .collect()
     }

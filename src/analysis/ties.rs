@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::network::{Activity, Counting, Network, distance_km, pairs};
-use crate::document::{Document, Helix, Link, MemberId};
+use crate::document::{Document, Helix, Link, Member, MemberId};
 
 /// What joins two members of a document, whichever way it runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,7 +88,7 @@ pub fn network(document: &Document, ties: &[Tie]) -> Network {
             joint: tie.joint,
         })
         .collect();
-    Network::new(document.members.len(), &pairs)
+    Network::new(document.members.slots(), &pairs).without(document.members.empty_positions())
 }
 
 /// How a member stands in the network.
@@ -135,11 +135,10 @@ pub fn helix_mixing(document: &Document, ties: &[Tie]) -> Vec<HelixMixing> {
         *number = place;
     }
     let names: Vec<Helix> = spheres.keys().copied().collect();
-    let groups: Vec<usize> = document
+    let group = |member: &Member| spheres.get(&member.helix).copied();
+    let groups = document
         .members
-        .iter()
-        .filter_map(|member| spheres.get(&member.helix).copied())
-        .collect();
+        .by_position(|member| member.and_then(group).unwrap_or(usize::MAX));
     let pairs: Vec<super::network::Pair> = ties
         .iter()
         .map(|tie| super::network::Pair {

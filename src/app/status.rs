@@ -54,7 +54,7 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
 }
 
 fn counts_ui(session: &Session, ui: &mut Ui, small: &impl Fn(&mut Ui, String) -> egui::Response) {
-    let total = session.document.members.len();
+    let total = session.document.members.count();
     if total > 0 {
         let values = [("shown", session.visible_members.len().into()), ("total", total.into())];
         small(ui, messages::text_with("status-members", &values));

@@ -57,8 +57,8 @@ impl Counts {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         Self {
-            members: document.members.len(),
-            links: document.links.len(),
+            members: document.members.count(),
+            links: document.links.count(),
             regions: document.ranked_regions().count(),
         }
     }

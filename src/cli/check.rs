@@ -70,10 +70,10 @@ fn as_text(file: &OsStr, document: Option<&Document>, findings: &[Finding]) -> S
             "cli-check-summary",
             &[
                 ("file", name.as_ref().into()),
-                ("regions", document.regions.len().into()),
-                ("clusters", document.clusters.len().into()),
-                ("members", document.members.len().into()),
-                ("links", document.links.len().into()),
+                ("regions", document.regions.count().into()),
+                ("clusters", document.clusters.count().into()),
+                ("members", document.members.count().into()),
+                ("links", document.links.count().into()),
                 ("findings", findings.len().into()),
             ],
         ));
@@ -86,11 +86,11 @@ fn as_json(file: &OsStr, document: Option<&Document>, findings: &[Finding]) -> V
     json!({
         "file": file.to_string_lossy(),
         "features": {
-            "regions": count(|document| document.regions.len()),
-            "clusters": count(|document| document.clusters.len()),
-            "members": count(|document| document.members.len()),
-            "links": count(|document| document.links.len()),
-            "context": count(|document| document.context.len()),
+            "regions": count(|document| document.regions.count()),
+            "clusters": count(|document| document.clusters.count()),
+            "members": count(|document| document.members.count()),
+            "links": count(|document| document.links.count()),
+            "context": count(|document| document.context.count()),
         },
         "findings": findings.iter().map(finding_json).collect::<Vec<Value>>(),
     })

@@ -9,6 +9,7 @@ mod header;
 mod helix;
 mod ids;
 mod statistics;
+mod table;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,24 +20,25 @@ pub use header::{Header, Scene, SceneLayer, Source, View};
 pub use helix::Helix;
 pub use ids::{ClusterId, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, RegionId};
 pub use statistics::{Industry, Measure, Observation, Series, Statistics};
+pub use table::{Living, Placed, Table};
 
 /// A region file, read and understood.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// What the file says of itself.
-    pub header: Header,
+    pub header: Arc<Header>,
     /// All numbers.
-    pub statistics: Statistics,
+    pub statistics: Arc<Statistics>,
     /// Regions in the order of the file.
-    pub regions: Vec<Region>,
+    pub regions: Table<Region>,
     /// Clusters in the order of the file.
-    pub clusters: Vec<Cluster>,
+    pub clusters: Table<Cluster>,
     /// Members in the order of the file.
-    pub members: Vec<Member>,
+    pub members: Table<Member>,
     /// Links in the order of the file.
-    pub links: Vec<Link>,
+    pub links: Table<Link>,
     /// Everything else in the order of the file.
-    pub context: Vec<Context>,
+    pub context: Table<Context>,
     /// The bytes that were read.
     pub origin: Origin,
 }
@@ -47,7 +49,7 @@ pub struct Origin {
     /// The whole file.
     pub bytes: Arc<[u8]>,
     /// The bytes of each feature, braces included, by `FeatureId`.
-    pub features: Vec<Range<usize>>,
+    pub features: Arc<[Range<usize>]>,
 }
 
 impl Document {
@@ -90,19 +92,15 @@ impl Document {
     /// The member with this id in the file.
     #[must_use]
     pub fn member_by_file_id(&self, id: &FileId) -> Option<MemberId> {
-        self.members
-            .iter()
-            .position(|member| member.id.as_ref() == Some(id))
-            .map(MemberId::at)
+        let position = self.members.iter().position(|member| member.id.as_ref() == Some(id));
+        position.map(MemberId::at)
     }
 
     /// The region with this id in the file.
     #[must_use]
     pub fn region_by_file_id(&self, id: &FileId) -> Option<RegionId> {
-        self.regions
-            .iter()
-            .position(|region| region.id.as_ref() == Some(id))
-            .map(RegionId::at)
+        let position = self.regions.iter().position(|region| region.id.as_ref() == Some(id));
+        position.map(RegionId::at)
     }
 
     /// All properties of a feature, read anew from the file's bytes, in their order; empty where they cannot be read.

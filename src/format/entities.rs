@@ -15,7 +15,7 @@ use super::report::Report;
 use super::resolve::{Index, check_ids, of_kind};
 use crate::document::{
     Cluster, ClusterId, Context, Document, Evidence, FeatureId, Helix, IndustryId, Link, Member, MemberId, Membership,
-    PositionQuality, Region, RegionId,
+    PositionQuality, Region, RegionId, Table,
 };
 
 /// The ids of everything that can be referred to.
@@ -42,25 +42,26 @@ pub(super) fn fill(document: &mut Document, features: &[Feature<'_>], tables: Ta
     let regions: Vec<&Feature<'_>> = of_kind(features, FeatureKind::Region).collect();
     numbers::fill(document, &regions, tables, report);
     document.regions = regions.iter().map(|feature| region(feature, &ids, report)).collect();
-    for feature in of_kind(features, FeatureKind::Cluster) {
-        let cluster = cluster(feature, document, &ids, report);
-        document.clusters.push(cluster);
-    }
+    document.clusters = of_kind(features, FeatureKind::Cluster)
+        .map(|feature| cluster(feature, document, &ids, report))
+        .collect();
     let outlines = Outlines::new(&document.regions);
-    for feature in of_kind(features, FeatureKind::Member) {
-        let member = member(feature, document, (&ids, &outlines), report);
-        document.members.push(member);
-    }
+    document.members = of_kind(features, FeatureKind::Member)
+        .map(|feature| member(feature, document, (&ids, &outlines), report))
+        .collect();
+    let (mut links, mut rest) = (Vec::new(), Vec::new());
     for feature in features {
         match feature.kind {
             FeatureKind::Link => match link(feature, &ids, report) {
-                Some(link) => document.links.push(link),
-                None => document.context.push(context(feature)),
+                Some(link) => links.push(link),
+                None => rest.push(context(feature)),
             },
-            FeatureKind::Context => document.context.push(context(feature)),
+            FeatureKind::Context => rest.push(context(feature)),
             _ => {}
         }
     }
+    document.links = links.into_iter().collect();
+    document.context = rest.into_iter().collect();
 }
 
 fn context(feature: &Feature<'_>) -> Context {
@@ -193,7 +194,7 @@ struct Outlines {
 }
 
 impl Outlines {
-    fn new(regions: &[Region]) -> Self {
+    fn new(regions: &Table<Region>) -> Self {
         let mut outlines: Vec<_> = regions
             .iter()
             .enumerate()

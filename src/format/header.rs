@@ -5,7 +5,7 @@
 use super::features::file_id;
 use super::json::{Kind, Node};
 use super::report::{Report, Spot};
-use crate::document::{Document, Industry, IndustryId, Measure, Scene, SceneLayer, Source, View};
+use crate::document::{Document, Header, Industry, IndustryId, Measure, Scene, SceneLayer, Source, View};
 
 /// The tables that the header declares.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ pub(super) fn read<'t>(root: &'t Node, report: &mut Report<'_>, document: &mut D
         report.add("W_HEADER", "format-header", &[], &place);
         return Tables::default();
     }
-    let header = &mut document.header;
+    let mut header = Header::default();
     if let Some(entry) = node.member(bytes, "format") {
         header.format = entry
             .number()
@@ -79,10 +79,11 @@ pub(super) fn read<'t>(root: &'t Node, report: &mut Report<'_>, document: &mut D
             .member(bytes, "data")
             .map(|data| (data, format!("{}/benchmark/data", place.path)));
     }
-    document.header.scenes = list(node, bytes, "scenes")
+    header.scenes = list(node, bytes, "scenes")
         .iter()
         .filter_map(|entry| scene(entry, bytes, &tables))
         .collect();
+    document.header = header.into();
     tables
 }
 

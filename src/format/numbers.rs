@@ -45,7 +45,7 @@ pub(super) fn fill(document: &mut Document, regions: &[&Feature<'_>], tables: Ta
     } else {
         plain(&mut statistics, regions, report);
     }
-    document.statistics = statistics;
+    document.statistics = statistics.into();
 }
 
 /// The series of one `data` object; measures that the header does not name are added.

@@ -47,7 +47,7 @@ fn head(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
         "facets-shown",
         &[
             ("shown", number::count(session.visible_members.len()).into()),
-            ("total", number::count(session.document.members.len()).into()),
+            ("total", number::count(session.document.members.count()).into()),
         ],
     );
     let filter = &session.exploration.filter;

@@ -75,8 +75,8 @@ fn layer_name(session: &Session, layer: Layer) -> String {
 /// What stands at the right while the layer has no legend.
 fn resting_state(session: &Session, layer: Layer) -> String {
     match layer {
-        Layer::Members => number::count(session.document.members.len()),
-        Layer::Links => number::count(session.document.links.len()),
+        Layer::Members => number::count(session.document.members.count()),
+        Layer::Links => number::count(session.document.links.count()),
         Layer::Regions => {
             let shapes = session.document.regions.iter().filter(|region| region.shape.is_some());
             number::count(shapes.count())

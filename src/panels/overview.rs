@@ -107,7 +107,7 @@ fn organization(ui: &mut Ui, document: &Document, id: MemberId, commands: &mut V
 fn figures(ui: &mut Ui, session: &Session) {
     let document = &session.document;
     let network = shared::network(session);
-    let (visible, all) = (session.visible_members.len(), document.members.len());
+    let (visible, all) = (session.visible_members.len(), document.members.count());
     let alone = session
         .visible_members
         .iter()

@@ -162,8 +162,8 @@ impl Request {
 /// How many steps working everything out takes, roughly: facets of members, pairs of links, cells of quotients.
 fn steps(document: &Document) -> usize {
     let pairs: usize = document.links.iter().map(|link| link.members.len().pow(2)).sum();
-    let cells = document.regions.len() * document.statistics.industries.len().max(1);
-    document.members.len() * 8 + pairs * 2 + cells
+    let cells = document.regions.count() * document.statistics.industries.len().max(1);
+    document.members.count() * 8 + pairs * 2 + cells
 }
 
 impl Session {

@@ -53,7 +53,7 @@ pub fn network_view(
         .filter(|activity| activity.members.len() > 1)
         .collect();
     let pairs = pairs(&activities, Counting::Full);
-    let network = Network::new(document.members.len(), &pairs);
+    let network = Network::new(document.members.slots(), &pairs).without(document.members.empty_positions());
     NetworkView {
         link_count: activities.len(),
         network,

@@ -69,7 +69,8 @@ fn session() -> Session {
                 level: None,
                 shape: None,
             })
-            .to_vec(),
+            .to_vec()
+            .into(),
         clusters: vec![Cluster {
             feature: FeatureId::at(0),
             id: None,
@@ -78,7 +79,8 @@ fn session() -> Session {
             organization: Some(MemberId::at(3)),
             founded: Some(1997),
             summary: Some("Pharmaceuticals and research on both sides of the Sound.".to_owned()),
-        }],
+        }]
+        .into(),
         members: (0..60).map(member).collect(),
         links: (0..200)
             .map(link)
@@ -86,13 +88,14 @@ fn session() -> Session {
             .collect(),
         origin: Origin {
             bytes: Arc::from(&feature[..]),
-            features: vec![0..feature.len()],
+            features: std::iter::once(0..feature.len()).collect(),
         },
         ..Document::default()
     };
-    document.header.title = Some("Medicon Valley".to_owned());
-    document.header.summary = Some("Cross-border life-science cluster".to_owned());
-    document.header.sources = vec![Source {
+    let header = Arc::make_mut(&mut document.header);
+    header.title = Some("Medicon Valley".to_owned());
+    header.summary = Some("Cross-border life-science cluster".to_owned());
+    header.sources = vec![Source {
         name: "Eurostat SBS".to_owned(),
         url: Some("https://example.org/sbs".to_owned()),
         license: Some("CC BY 4.0".to_owned()),

@@ -279,8 +279,8 @@ fn country() -> Document {
         region(2, Some(0), "county"),
     ];
     Document {
-        statistics,
-        regions,
+        statistics: statistics.into(),
+        regions: regions.into(),
         ..Document::default()
     }
 }
@@ -381,8 +381,8 @@ fn ties_count_joint_links_of_the_years_and_measure_their_length() {
         evidence: Vec::new(),
     };
     let document = Document {
-        members: vec![member(0, Some(0.0)), member(1, Some(1.0)), member(2, None)],
-        links: vec![link(&[0, 1], Some(2019), None), link(&[1, 0, 2], None, Some(2018))],
+        members: vec![member(0, Some(0.0)), member(1, Some(1.0)), member(2, None)].into(),
+        links: vec![link(&[0, 1], Some(2019), None), link(&[1, 0, 2], None, Some(2018))].into(),
         ..Document::default()
     };
     let all = ties(&document, None);

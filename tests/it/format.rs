@@ -20,7 +20,7 @@ fn odd_white_space_number_spellings_and_foreign_members_are_written_as_they_were
                 \"properties\":{\"kind\":\"member\",\"name\":\"Ä \\/ \\ud83d\\ude00\",\"k\":9007199254740993}} ] } \r";
     let reading = read(text).unwrap();
     assert_eq!(format::write(&reading.document), text.as_bytes());
-    assert_eq!(reading.document.members[0].name, "Ä / 😀");
+    assert_eq!(reading.document.members.get(0).unwrap().name, "Ä / 😀");
     assert_eq!(codes(&reading), ["W_EXTRA_ORDINATES"]);
 }
 
@@ -31,17 +31,21 @@ fn the_example_of_the_format_is_understood() {
     let document = &reading.document;
     assert_eq!(codes(&reading), Vec::<&str>::new());
     assert_eq!(
-        (document.regions.len(), document.clusters.len(), document.members.len()),
+        (
+            document.regions.count(),
+            document.clusters.count(),
+            document.members.count()
+        ),
         (1, 1, 3)
     );
-    assert_eq!(document.links[0].members.len(), 2);
-    assert_eq!(document.clusters[0].organization.unwrap().position(), 2);
-    assert_eq!(document.members[0].region.unwrap().position(), 0);
-    assert_eq!(document.members[1].memberships[0].from, Some(2015));
+    assert_eq!(document.links.get(0).unwrap().members.len(), 2);
+    assert_eq!(document.clusters.get(0).unwrap().organization.unwrap().position(), 2);
+    assert_eq!(document.members.get(0).unwrap().region.unwrap().position(), 0);
+    assert_eq!(document.members.get(1).unwrap().memberships[0].from, Some(2015));
     let statistics = &document.statistics;
     let measure = statistics.measure_by_id("employment").unwrap();
     let electronics = Series::Industry(statistics.industry_by_code("C26").unwrap());
-    let region = document.members[0].region.unwrap();
+    let region = document.members.get(0).unwrap().region.unwrap();
     assert_eq!(
         statistics.region_value(measure, electronics, 0, region),
         Observation::Value(100.0)
@@ -122,7 +126,7 @@ fn a_broken_feature_opens_and_is_listed_with_its_place() {
         (Some(0), 2, "/features/0/geometry/coordinates/1")
     );
     assert_eq!(reading.findings[1].place.path, "/features/2/geometry/coordinates/0");
-    assert!(reading.document.members[0].position.is_none() && reading.document.links.is_empty());
+    assert!(reading.document.members.get(0).unwrap().position.is_none() && reading.document.links.is_empty());
     for finding in &reading.findings {
         assert!(
             !finding.message.starts_with("format-") && !finding.remedy.starts_with("format-"),
@@ -145,13 +149,13 @@ fn numeric_properties_of_plain_regions_become_undated_measures() {
 #[test]
 fn features_line_by_line_and_bare_geometries_open() {
     let line = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"name":"A"}}"#;
-    assert_eq!(read(&format!("{line}\n{line}\n")).unwrap().document.members.len(), 2);
+    assert_eq!(read(&format!("{line}\n{line}\n")).unwrap().document.members.count(), 2);
     assert_eq!(
         read(r#"{"type":"Point","coordinates":[1,2]}"#)
             .unwrap()
             .document
             .members
-            .len(),
+            .count(),
         1
     );
 }

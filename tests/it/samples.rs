@@ -35,7 +35,7 @@ fn every_sample_opens_without_a_warning_and_is_written_byte_for_byte() {
         let document = &reading.document;
         assert!(document.ranked_regions().count() > 0 && !document.header.scenes.is_empty());
         assert!(!document.statistics.years.is_empty() && !document.clusters.is_empty());
-        for range in &document.origin.features {
+        for range in document.origin.features.iter() {
             let feature = &bytes[range.clone()];
             assert!(feature.starts_with(b"{") && feature.ends_with(b"}"));
         }

@@ -87,7 +87,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut MembershipState, session: &Session, 
     let network = shared::network(session);
     shared::padded(ui, |ui| {
         ui.add_space(8.0);
-        let (visible, all) = (session.visible_members.len(), document.members.len());
+        let (visible, all) = (session.visible_members.len(), document.members.count());
         let count = if visible == all {
             number::count(all)
         } else {

@@ -16,7 +16,7 @@ use crate::ui::{Icon, Theme, heading};
 pub(super) fn coverage(ui: &mut Ui, session: &Session) {
     let document = &session.document;
     heading::section_with(ui, &text("overview-coverage"), "");
-    let all = document.members.len();
+    let all = document.members.count();
     if all > 0 {
         let count = |holds: &dyn Fn(&Member) -> bool| document.members.iter().filter(|member| holds(member)).count();
         let is_at_address = |member: &Member| {
@@ -52,7 +52,7 @@ pub(super) fn coverage(ui: &mut Ui, session: &Session) {
             ui,
             &text("overview-coverage-dated"),
             dated.count(),
-            document.links.len(),
+            document.links.count(),
         );
     }
     cells(ui, session);

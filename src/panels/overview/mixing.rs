@@ -67,11 +67,10 @@ fn count(document: &Arc<Document>, network: &Arc<NetworkView>) -> Counted {
         .filter(|helix| document.members.iter().any(|member| member.helix == *helix))
         .collect();
     let group_of = |helix: Helix| spheres.iter().position(|other| *other == helix);
-    let groups: Vec<usize> = document
-        .members
-        .iter()
-        .map(|member| group_of(member.helix).unwrap_or(usize::MAX))
-        .collect();
+    let groups = document.members.by_position(|member| {
+        let helix = member.map(|member| member.helix);
+        helix.and_then(group_of).unwrap_or(usize::MAX)
+    });
     let cells = mixing(&groups, spheres.len(), &network.pairs);
     Counted {
         from: Arc::clone(network),

@@ -50,7 +50,7 @@ fn severity_word(severity: Severity) -> &'static str {
 }
 
 fn as_text(file: &OsStr, document: Option<&Document>, findings: &[Finding]) -> String {
-    let name = file.to_string_lossy();
+    let name = input::shown(file);
     let mut lines: Vec<String> = findings
         .iter()
         .map(|finding| {
@@ -69,7 +69,7 @@ fn as_text(file: &OsStr, document: Option<&Document>, findings: &[Finding]) -> S
         lines.push(text_with(
             "cli-check-summary",
             &[
-                ("file", name.as_ref().into()),
+                ("file", name.as_str().into()),
                 ("regions", document.regions.count().into()),
                 ("clusters", document.clusters.count().into()),
                 ("members", document.members.count().into()),

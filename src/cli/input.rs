@@ -1,14 +1,15 @@
 //! Reads a region file from disk or standard input. What its bytes mean is read by `format`.
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
 use crate::document::{Document, Finding, Place, Severity};
 use crate::format::{self, MAX_FILE_BYTES, ReadError};
-use crate::messages::text_with;
+use crate::messages::{text, text_with};
+use crate::session::storage::{self, StorageError};
 
 /// A file that was opened.
 pub(super) struct Opened {
@@ -33,11 +34,14 @@ pub(super) fn open(file: &OsStr) -> Result<Opened, Failure> {
 
 /// Opens a file; a refusal keeps its place.
 pub(super) fn read(file: &OsStr) -> Result<Opened, Refused> {
-    let bytes = bytes_of(file).map_err(|error| Refused {
-        sentence: cannot_read(file, &error),
-        finding: None,
-    })?;
-    match format::read(Arc::from(bytes), &()) {
+    let bytes = if file == "-" {
+        standard_input().map_err(|error| unreadable("E_IO", &error.to_string()))?
+    } else {
+        storage::load(Path::new(file))
+            .map_err(|error| unreadable(code_of(&error), &error.to_string()))?
+            .0
+    };
+    match format::read(bytes, &()) {
         Ok(reading) => Ok(Opened {
             document: reading.document,
             findings: reading.findings,
@@ -47,24 +51,61 @@ pub(super) fn read(file: &OsStr) -> Result<Opened, Refused> {
 }
 
 /// All bytes, or one more than a region file may have: enough for `format` to refuse it without filling the memory.
-fn bytes_of(file: &OsStr) -> io::Result<Vec<u8>> {
+fn standard_input() -> io::Result<Arc<[u8]>> {
     let mut bytes = Vec::new();
-    if file == "-" {
-        io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    } else {
-        File::open(file)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
+    io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes.into())
 }
 
-fn cannot_read(file: &OsStr, error: &io::Error) -> String {
-    text_with(
-        "cli-cannot-read",
-        &[
-            ("reason", error.to_string().into()),
-            ("file", file.to_string_lossy().into()),
-        ],
-    )
+/// The code of a finding for bytes that could not be had.
+const fn code_of(error: &StorageError) -> &'static str {
+    match error {
+        StorageError::Folder(_) | StorageError::Special(_) => "E_NOT_A_FILE",
+        StorageError::TooLarge(..) => "E_SIZE_LIMIT",
+        _ => "E_IO",
+    }
+}
+
+/// A file name as it may be printed: what would break a line, move the cursor or turn the reading direction is escaped.
+pub(super) fn shown(file: &OsStr) -> String {
+    escaped(&file.to_string_lossy())
+}
+
+fn escaped(words: &str) -> String {
+    let is_hidden = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    words
+        .chars()
+        .fold(String::with_capacity(words.len()), |mut line, letter| {
+            if is_hidden(letter) {
+                line.extend(letter.escape_default());
+            } else {
+                line.push(letter);
+            }
+            line
+        })
+}
+
+/// The refusal of a file whose bytes could not be had, at its very beginning.
+fn unreadable(code: &'static str, reason: &str) -> Refused {
+    let sentence = text_with("cli-cannot-read", &[("reason", escaped(reason).into())]);
+    let finding = Finding {
+        severity: Severity::Error,
+        code,
+        place: Place {
+            line: 1,
+            column: 1,
+            ..Place::default()
+        },
+        message: escaped(reason),
+        remedy: text("cli-cannot-read-remedy"),
+    };
+    Refused {
+        sentence,
+        finding: Some(Box::new(finding)),
+    }
 }
 
 fn refused(file: &OsStr, error: ReadError) -> Refused {
@@ -73,7 +114,7 @@ fn refused(file: &OsStr, error: ReadError) -> Refused {
         &[
             ("message", error.message.as_str().into()),
             ("remedy", error.remedy.as_str().into()),
-            ("file", file.to_string_lossy().into()),
+            ("file", shown(file).into()),
         ],
     );
     let place = Place {

@@ -13,6 +13,7 @@ use super::json::{Kind, Node};
 use super::numbers;
 use super::report::Report;
 use super::resolve::{Index, check_ids, of_kind};
+use super::territory;
 use crate::document::{
     Cluster, ClusterId, Context, Document, Evidence, FeatureId, Helix, IndustryId, Link, Member, MemberId, Membership,
     PositionQuality, Region, RegionId, Table,
@@ -41,7 +42,9 @@ pub(super) fn fill(document: &mut Document, features: &[Feature<'_>], tables: Ta
     }
     let regions: Vec<&Feature<'_>> = of_kind(features, FeatureKind::Region).collect();
     numbers::fill(document, &regions, tables, report);
-    document.regions = regions.iter().map(|feature| region(feature, &ids, report)).collect();
+    let outlined: Vec<Region> = regions.iter().map(|feature| region(feature, &ids, report)).collect();
+    territory::check_overlaps(&outlined, &regions, report);
+    document.regions = outlined.into();
     document.clusters = of_kind(features, FeatureKind::Cluster)
         .map(|feature| cluster(feature, document, &ids, report))
         .collect();
@@ -49,6 +52,7 @@ pub(super) fn fill(document: &mut Document, features: &[Feature<'_>], tables: Ta
     document.members = of_kind(features, FeatureKind::Member)
         .map(|feature| member(feature, document, (&ids, &outlines), report))
         .collect();
+    territory::check_null_island(features, report);
     let (mut links, mut rest) = (Vec::new(), Vec::new());
     for feature in features {
         match feature.kind {

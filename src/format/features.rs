@@ -162,7 +162,7 @@ pub(super) fn document(roots: &[Node], report: &mut Report<'_>) -> Result<Docume
         _ => return Err(refuse(report, "E_STRUCTURE", "format-unknown-type", word)),
     }
     if nodes.len() > 2_000_000 {
-        return Err(refuse(report, "E_FEATURE_LIMIT", "format-too-many", root));
+        return Err(refuse(report, "E_SIZE_LIMIT", "format-too-many", root));
     }
     let mut result = Document::default();
     result.origin.features = nodes.iter().map(|(node, _)| node.range()).collect();

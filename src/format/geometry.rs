@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
-use geo::{Area, Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::{Area, BoundingRect, Contains, Coord, LineString, MultiPolygon, Polygon};
 
 use super::json::Node;
+use super::overlap;
 use super::report::{Report, Spot, name_of};
 use crate::document::{LonLat, lon_lat};
 use crate::messages::Value;
@@ -201,6 +202,11 @@ impl Reader<'_> {
                     }
                     polygons.push(polygon.map_err(|problem| problem.within(index))?);
                 }
+                if let Some(part) = first_overlapping(&polygons)
+                    && let Some(entry) = list(node)?.get(part)
+                {
+                    self.warn(Problem::new("W_PARTS_OVERLAP", "format-parts-overlap", entry).within(part));
+                }
                 geometry.shape = Some(Arc::new(MultiPolygon::new(polygons)));
             }
         }
@@ -327,6 +333,20 @@ impl Reader<'_> {
         }
         Ok(Coord { x: lon, y: lat })
     }
+}
+
+/// The position of the first part that covers ground of an earlier one.
+fn first_overlapping(parts: &[Polygon<f64>]) -> Option<usize> {
+    overlap::pairs(parts, BoundingRect::bounding_rect)
+        .into_iter()
+        .filter(|(first, second)| {
+            parts
+                .get(*first)
+                .zip(parts.get(*second))
+                .is_some_and(|(one, other)| overlap::overlaps(one, other))
+        })
+        .map(|(_, second)| second)
+        .min()
 }
 
 fn list(node: &Node) -> Result<&[Node], Problem> {

@@ -355,8 +355,8 @@ impl<'a> Scanner<'a> {
             }
         }
         let spelling = self.bytes.get(start..self.at).unwrap_or_default();
-        if spelling.len() > MAX_NUMBER_BYTES {
-            return Err(self.fault_at(start, "E_NUMBER_RANGE", "format-json-number-long"));
+        if spelling.len() > MAX_NUMBER_BYTES && without_padding(spelling) > MAX_NUMBER_BYTES {
+            return Err(self.fault_at(start, "E_NUMBER_LENGTH", "format-json-number-long"));
         }
         match std::str::from_utf8(spelling)
             .ok()
@@ -383,7 +383,7 @@ impl<'a> Scanner<'a> {
             }
         }
         if self.at - start > MAX_TEXT_BYTES {
-            return Err(self.fault_at(start, "E_STRING_LIMIT", "format-json-text-long"));
+            return Err(self.fault_at(start, "E_SIZE_LIMIT", "format-json-text-long"));
         }
         Ok(())
     }
@@ -432,6 +432,18 @@ impl<'a> Scanner<'a> {
             None => Err(self.fault_at(start, "E_JSON_SYNTAX", "format-json-escape")),
         }
     }
+}
+
+/// How many characters of a number are left without the zeros that end its fraction: they say nothing and harm nothing.
+fn without_padding(spelling: &[u8]) -> usize {
+    let mut parts = spelling.split(|byte| matches!(byte, b'e' | b'E'));
+    let mantissa = parts.next().unwrap_or_default();
+    let padding = if mantissa.contains(&b'.') {
+        mantissa.iter().rev().take_while(|byte| **byte == b'0').count()
+    } else {
+        0
+    };
+    spelling.len() - padding
 }
 
 /// An offset within the size limit of 256 MB.

@@ -9,10 +9,12 @@ mod geometry;
 mod header;
 mod json;
 mod numbers;
+mod overlap;
 mod report;
 mod resolve;
 mod rings;
 mod sniff;
+mod territory;
 
 use std::sync::Arc;
 

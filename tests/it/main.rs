@@ -12,6 +12,7 @@
 )]
 
 mod analysis;
+mod badinputs;
 mod basemap;
 mod cli;
 mod export;

@@ -25,7 +25,8 @@ cli-bad-bounds = “{ $value }” are no bounds: give west, south, east and nort
 
 ## What is wrong with files.
 
-cli-cannot-read = The file cannot be read: { $reason }. Check its name and that you may open it. { $file }
+cli-cannot-read = The file cannot be read. { $reason }
+cli-cannot-read-remedy = Check its name, that it is a file and not too large, and that you may open it.
 cli-refused = { $message } { $remedy } { $file }
 cli-cannot-write = The result was not written: { $reason }. Choose another place with --output. { $file }
 cli-no-statistics = The file has no statistics of regions, so there is nothing to compute. Add them under “data” of its regions.

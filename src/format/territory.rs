@@ -1,0 +1,85 @@
+//! What the places of features say together: regions that cover the same ground, members that all stand where nobody is.
+//!
+//! One geometry by itself is checked by `geometry`.
+
+use std::collections::BTreeSet;
+
+use geo::{BoundingRect, MultiPolygon};
+
+use super::features::{Feature, FeatureKind};
+use super::overlap;
+use super::report::{Report, Spot};
+use super::resolve::of_kind;
+use crate::document::{Region, RegionId};
+
+/// How many overlaps of regions are listed; a file with more is no partition of the land at all.
+const MOST_LISTED: usize = 100;
+
+/// Warns of every region that covers ground of an earlier one of its level; parents and what lies in them do so by right.
+pub(super) fn check_overlaps(regions: &[Region], features: &[&Feature<'_>], report: &mut Report<'_>) {
+    let pairs = overlap::pairs(regions, |region| region.shape.as_ref()?.bounding_rect());
+    let mut listed = BTreeSet::new();
+    for (first, second) in pairs {
+        let (Some(one), Some(other)) = (regions.get(first), regions.get(second)) else {
+            continue;
+        };
+        let is_known = listed.contains(&second) || listed.len() >= MOST_LISTED;
+        if is_known || one.level != other.level || are_nested(regions, first, second) {
+            continue;
+        }
+        let (Some(shape), Some(other_shape)) = (&one.shape, &other.shape) else {
+            continue;
+        };
+        if !shapes_overlap(shape, other_shape) {
+            continue;
+        }
+        listed.insert(second);
+        if let Some(feature) = features.get(second) {
+            let values = [
+                ("value", other.name.as_str().into()),
+                ("other", one.name.as_str().into()),
+            ];
+            let spot = geometry_spot(feature, report.bytes);
+            report.add("W_REGIONS_OVERLAP", "format-regions-overlap", &values, &spot);
+        }
+    }
+}
+
+fn shapes_overlap(one: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> bool {
+    one.iter()
+        .any(|part| other.iter().any(|other_part| overlap::overlaps(part, other_part)))
+}
+
+/// Whether one region is a part of the other, or a part of a part.
+fn are_nested(regions: &[Region], first: usize, second: usize) -> bool {
+    let is_within = |inner: usize, outer: usize| {
+        let parents = std::iter::successors(regions.get(inner), |region| regions.get(region.parent?.position()));
+        parents
+            .take(regions.len().min(16))
+            .any(|region| region.parent == Some(RegionId::at(outer)))
+    };
+    is_within(first, second) || is_within(second, first)
+}
+
+/// Warns once where several members stand at 0° north, 0° east, which is what programs write for an unknown place.
+pub(super) fn check_null_island(features: &[Feature<'_>], report: &mut Report<'_>) {
+    let mut there = of_kind(features, FeatureKind::Member).filter(|feature| {
+        feature
+            .geometry
+            .point
+            .is_some_and(|point| point.lon == 0.0 && point.lat == 0.0)
+    });
+    let Some(first) = there.next() else { return };
+    let count = 1 + there.count();
+    if count > 1 {
+        let spot = geometry_spot(first, report.bytes);
+        report.add("W_NULL_ISLAND", "format-null-island", &[("count", count.into())], &spot);
+    }
+}
+
+fn geometry_spot<'f>(feature: &'f Feature<'_>, bytes: &[u8]) -> Spot<'f> {
+    feature
+        .node
+        .member(bytes, "geometry")
+        .map_or_else(|| feature.spot(), |node| feature.spot().below("geometry", node))
+}

@@ -57,6 +57,7 @@ pub(super) const PANELS: &[PanelEntry] = &[
 /// What the panels remember.
 #[derive(Default)]
 pub(super) struct PanelStates {
+    overview: overview::OverviewState,
     facets: facets::FacetsState,
     members: membership::MembershipState,
     links: links::LinksState,
@@ -142,7 +143,7 @@ fn rail_ui(open: Panel, session: &Session, ui: &mut Ui, asked: &mut Vec<Command>
 
 fn panel_ui(open: Panel, states: &mut PanelStates, session: &Session, ui: &mut Ui, asked: &mut Vec<Command>) {
     match open {
-        Panel::Overview => overview::overview_ui(ui, session, asked),
+        Panel::Overview => overview::overview_ui(ui, &mut states.overview, session, asked),
         Panel::Members => membership::members_ui(ui, &mut states.members, session, asked),
         Panel::Links => links::links_ui(ui, &mut states.links, session, asked),
         Panel::Specialization => specialization::specialization_ui(ui, &mut states.specialization, session, asked),

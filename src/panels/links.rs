@@ -21,6 +21,7 @@ use crate::ui::dropdown::{Choice, Dropdown};
 use crate::ui::{Theme, heading, input, paint, rows};
 
 use super::shared;
+pub(in crate::panels) use list::title;
 
 /// What the panel remembers between frames.
 #[derive(Debug, Default)]

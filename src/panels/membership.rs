@@ -38,6 +38,8 @@ pub struct MembershipState {
     pub is_descending: bool,
     /// Whether the card lists all ties.
     shows_all_ties: bool,
+    /// Whether the card lists all links.
+    shows_all_links: bool,
     order: list::Order,
     facts: Option<facts::Facts>,
     /// The member that the list has shown as hovered.
@@ -55,6 +57,7 @@ impl Default for MembershipState {
             sort: SortKey::default(),
             is_descending: true,
             shows_all_ties: false,
+            shows_all_links: false,
             order: list::Order::default(),
             facts: None,
             hovered: None,

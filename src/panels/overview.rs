@@ -2,25 +2,77 @@
 //!
 //! Counts are those of the members that pass the filter, as everywhere; coverage and sources are the whole file's.
 
+mod field;
+mod figures;
 mod file;
 mod mixing;
 
+use std::sync::Arc;
+
 use egui::{ScrollArea, Ui};
 
-use crate::document::{Document, MemberId, RegionId};
+use crate::analysis::specialization::Parameters;
+use crate::document::{Document, IndustryId, MemberId, RegionId};
 use crate::figure::legend::helix_name;
 use crate::messages::{number, text, text_with};
 use crate::session::Session;
 use crate::session::command::{Command, Panel};
+use crate::session::quotients::parameters;
 use crate::session::state::Target;
 use crate::ui::button::TextLink;
 use crate::ui::text::{self as type_setting, Kind};
-use crate::ui::{Theme, column, heading, paint, rows};
+use crate::ui::{Theme, heading, paint, rows};
 
+use super::explanation::{self, Explanation};
 use super::shared;
+use field::FieldFigures;
+
+/// What the panel remembers between frames.
+#[derive(Debug, Default)]
+pub struct OverviewState {
+    opened: Option<Explanation>,
+    field: Option<(FieldKey, Option<FieldFigures>)>,
+}
+
+/// What the figures of the field were worked out from.
+#[derive(Debug)]
+struct FieldKey {
+    document: Arc<Document>,
+    members: Arc<Vec<MemberId>>,
+    numbers: Option<(Parameters, IndustryId)>,
+}
+
+impl FieldKey {
+    fn of(session: &Session) -> Self {
+        let numbers = parameters(&session.document, &session.exploration);
+        Self {
+            document: Arc::clone(&session.document),
+            members: Arc::clone(&session.visible_members),
+            numbers: numbers.zip(session.exploration.industry),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.document, &other.document)
+            && Arc::ptr_eq(&self.members, &other.members)
+            && self.numbers == other.numbers
+    }
+}
+
+impl OverviewState {
+    fn refresh(&mut self, session: &Session) {
+        let key = FieldKey::of(session);
+        if !self.field.as_ref().is_some_and(|(known, _)| known.is_same(&key)) {
+            self.field = Some((key, FieldFigures::of(session)));
+        }
+    }
+}
 
 /// Shows the panel in the space that is left; it pads itself.
-pub fn overview_ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+pub fn overview_ui(ui: &mut Ui, state: &mut OverviewState, session: &Session, commands: &mut Vec<Command>) {
+    state.refresh(session);
+    let figures = state.field.as_ref().and_then(|(_, figures)| figures.as_ref());
+    let mut asked = None;
     ScrollArea::vertical()
         .id_salt("overview")
         .auto_shrink(false)
@@ -30,15 +82,24 @@ pub fn overview_ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) 
                 ui.add_space(8.0);
                 heading::panel_title(ui, &text("overview-title"), "", |_| ());
                 about(ui, session, commands);
-                figures(ui, session);
+                asked = figures::counts(ui, session);
+                asked = figures::employment(ui, session).or(asked.take());
                 ui.add_space(12.0);
             });
             by_sphere(ui, session);
+            if let Some(figures) = figures {
+                section(ui, |ui| asked = figures::field(ui, session, figures).or(asked.take()));
+            }
+            if session.exploration.year_position > 0 {
+                section(ui, |ui| figures::change(ui, session, figures));
+            }
             section(ui, |ui| specialization(ui, session, commands));
             mixing::show(ui, session);
             section(ui, |ui| file::coverage(ui, session));
             section(ui, |ui| file::sources(ui, session, commands));
         });
+    state.opened = asked.or(state.opened.take());
+    explanation::show(ui.ctx(), &mut state.opened, commands);
 }
 
 /// A rule and contents with the padding of the panel; nothing at all where the contents say that there is nothing.
@@ -100,63 +161,6 @@ fn organization(ui: &mut Ui, document: &Document, id: MemberId, commands: &mut V
             commands.push(Command::Select(Target::Member(id)));
             commands.push(Command::ShowTarget(Target::Member(id)));
             commands.push(Command::ShowPanel(Panel::Members));
-        }
-    });
-}
-
-fn figures(ui: &mut Ui, session: &Session) {
-    let document = &session.document;
-    let network = shared::network(session);
-    let (visible, all) = (session.visible_members.len(), document.members.count());
-    let alone = session
-        .visible_members
-        .iter()
-        .filter(|id| network.network.degree(id.position()) == 0)
-        .count();
-    let members_note = match (visible == all, document.links.is_empty()) {
-        (false, _) => text_with("overview-members-filtered", &[("count", all.into())]),
-        (true, false) => text_with("overview-members-note", &[("count", alone.into())]),
-        (true, true) => String::new(),
-    };
-    let region = |position: usize| document.members.get(position).and_then(|member| member.region);
-    let across = network
-        .pairs
-        .iter()
-        .filter_map(|pair| region(pair.a).zip(region(pair.b)))
-        .filter(|(a, b)| a != b)
-        .count();
-    let regions = document.ranked_regions().count();
-    let with_members: std::collections::BTreeSet<_> = session
-        .visible_members
-        .iter()
-        .filter_map(|id| region(id.position()))
-        .collect();
-    let ties = network.pairs.len();
-    let possible = visible * visible.saturating_sub(1) / 2;
-    ui.columns(2, |columns| {
-        let [left, right] = columns else { return };
-        let named = |id: &str, count: usize| text_with(id, &[("count", count.into())]);
-        column::figure_block(
-            left,
-            &number::count(visible),
-            &named("overview-members", visible),
-            &members_note,
-        );
-        let note = text_with("overview-ties-note", &[("count", across.into())]);
-        column::figure_block(right, &number::count(ties), &named("overview-ties", ties), &note);
-        left.add_space(4.0);
-        right.add_space(4.0);
-        let note = text_with("overview-regions-note", &[("count", with_members.len().into())]);
-        column::figure_block(
-            left,
-            &number::count(regions),
-            &named("overview-regions", regions),
-            &note,
-        );
-        if possible > 0 {
-            let density = number::percent(shared::share(ties, possible));
-            let (name, note) = (text("overview-density"), text("overview-density-note"));
-            column::figure_block(right, &density, &name, &note);
         }
     });
 }

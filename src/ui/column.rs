@@ -2,10 +2,12 @@
 //!
 //! Sorting itself is the caller's; the head only shows its direction.
 
-use egui::{Align, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::button::IconButton;
 use super::focus::{self, Ring};
 use super::icons::Icon;
+use super::paint;
 use super::text::{self, Kind};
 use super::theme::Theme;
 
@@ -111,6 +113,21 @@ pub fn figure_block(ui: &mut Ui, figure: &str, name: &str, note: &str) -> Respon
         );
     }
     response
+}
+
+/// A large figure like [`figure_block`] with an info button after it; `words` are its name and its note. Returns the response
+/// of the button, which is called `explain`.
+pub fn explained_block(ui: &mut Ui, figure: &str, words: (&str, &str), explain: &str) -> Response {
+    let rect = figure_block(ui, figure, words.0, words.1).rect;
+    let width = text::line(ui.painter(), figure, Kind::Figure, Theme::of(ui.ctx()).text)
+        .size()
+        .x;
+    let center = pos2((rect.left() + width + 16.0).min(rect.right() - 12.0), rect.top() + 15.0);
+    let place = Rect::from_center_size(center, vec2(24.0, 24.0));
+    let info = IconButton::new(Icon::Info, explain)
+        .small()
+        .tint(Theme::of(ui.ctx()).muted);
+    paint::place(ui, place, info)
 }
 
 #[cfg(test)]

@@ -273,6 +273,40 @@ fn key_row(ui: &mut Ui, key: &str, (value, kind): (&str, Kind), context: &str) -
     }
 }
 
+/// A row of a card that leads somewhere, 26 high: perhaps a symbol, words in the accent, a quiet text at the right.
+pub fn link_row(ui: &mut Ui, name: &str, aside: &str, symbol: Option<Symbol<'_>>) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), format!("{name} {aside}").trim_end()));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(rect.expand2(vec2(6.0, 0.0)), egui::CornerRadius::same(4), theme.hover);
+    }
+    let mut x = rect.left();
+    if let Some(symbol) = symbol {
+        symbol(
+            painter,
+            Rect::from_center_size(pos2(x + 8.0, rect.center().y), vec2(16.0, 16.0)),
+        );
+        x += 24.0;
+    }
+    let aside = text::line(painter, aside, Kind::Small, theme.muted);
+    let small = text::baseline_centered(rect.center().y, Kind::Small);
+    let right = text::on_baseline(painter, &aside, rect.right(), small, Align::Max).0;
+    let baseline = text::baseline_centered(rect.center().y, Kind::Body);
+    let is_cut = text::cut_line(painter, name, Kind::Body, theme.accent, (x, baseline, right - 12.0 - x));
+    focus::ring(ui, &response, rect.expand2(vec2(6.0, 0.0)), Ring::Inside);
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    if is_cut {
+        response.on_hover_text(text::rich(name, Kind::Small))
+    } else {
+        response
+    }
+}
+
 /// What a measure found, as its verdict shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {

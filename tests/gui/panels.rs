@@ -8,7 +8,7 @@ use cluster_atlas::document::{
 };
 use cluster_atlas::panels::links::{LinksState, links_ui};
 use cluster_atlas::panels::membership::{MembershipState, members_ui};
-use cluster_atlas::panels::overview::overview_ui;
+use cluster_atlas::panels::overview::{OverviewState, overview_ui};
 use cluster_atlas::session::Session;
 use cluster_atlas::session::command::Command;
 use cluster_atlas::session::state::Target;
@@ -176,7 +176,10 @@ fn words_that_no_member_holds_are_answered_by_the_button_that_clears_them() {
 
 #[test]
 fn the_overview_names_the_file_its_figures_and_its_sources() {
-    let mut harness = harness(session(), overview_ui);
+    let mut state = OverviewState::default();
+    let mut harness = harness(session(), move |ui, session, commands| {
+        overview_ui(ui, &mut state, session, commands)
+    });
     harness.run();
     assert!(harness.query_by_label_contains("60 members").is_some());
     assert!(harness.query_by_label_contains("Who works with whom").is_some());

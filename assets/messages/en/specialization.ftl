@@ -7,7 +7,6 @@ specialization-measure = Measure
 specialization-benchmark = Compared with
 specialization-own-country = Own country
 specialization-year = Year
-specialization-source = Source
 specialization-regions = Regions by location quotient
 specialization-no-regions = This file lists no regions to rank.
 specialization-at-most = ≤ { $value }

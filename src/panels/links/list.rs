@@ -105,7 +105,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LinksState, session: &Session, comma
 }
 
 /// "Lunds Universitet – Region Hovedstaden", with an arrow where it runs one way.
-pub(super) fn title(document: &Document, link: &Link) -> String {
+pub(in crate::panels) fn title(document: &Document, link: &Link) -> String {
     let mut names = link.members.iter().map(|id| shared::member_name(document, *id));
     let (Some(a), Some(b)) = (names.next(), names.next()) else {
         return text("panels-unnamed");

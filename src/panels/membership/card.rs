@@ -14,7 +14,7 @@ use crate::session::command::Command;
 use crate::session::state::Target;
 use crate::ui::bars::BarRow;
 use crate::ui::button::{IconButton, TextLink};
-use crate::ui::rows::{key_unknown, key_value};
+use crate::ui::rows::{self, key_unknown, key_value};
 use crate::ui::text::{self as type_setting, Kind};
 use crate::ui::{Icon, Theme, heading, paint};
 
@@ -40,6 +40,7 @@ pub(super) fn show(
     if !is_fresh {
         state.facts = Some(Facts::of(session, &network, id));
         state.shows_all_ties = false;
+        state.shows_all_links = false;
     }
     let Some(facts) = state.facts.take() else { return };
     let output = ScrollArea::vertical()
@@ -51,8 +52,10 @@ pub(super) fn show(
                 ui.add_space(10.0);
                 header(ui, session, id, member, commands);
                 ui.add_space(6.0);
-                rows(ui, session, member, &facts);
+                facts_ui(ui, session, member, &facts);
+                research(ui, session, member, &facts, commands);
                 ties(ui, state, session, &facts, commands);
+                links(ui, state, session, &facts, commands);
                 further(ui, &facts);
                 ui.add_space(12.0);
             });
@@ -110,7 +113,7 @@ fn stated(ui: &mut Ui, key: &str, value: Option<&str>, context: &str) {
     };
 }
 
-fn rows(ui: &mut Ui, session: &Session, member: &Member, facts: &Facts) {
+fn facts_ui(ui: &mut Ui, session: &Session, member: &Member, facts: &Facts) {
     let ties = facts.partners.len();
     let shown = session.visible_members.len();
     let rank = text_with("members-rank", &[("rank", facts.rank.into()), ("count", shown.into())]);
@@ -166,6 +169,81 @@ fn memberships(ui: &mut Ui, session: &Session, member: &Member) {
     }
 }
 
+/// The nearest research institution and how far it is, or why that is not known.
+fn research(ui: &mut Ui, session: &Session, member: &Member, facts: &Facts, commands: &mut Vec<Command>) {
+    heading::group(ui, &text("members-research"));
+    let Some(nearest) = facts.research else {
+        let why = if member.position.is_none() {
+            "members-research-no-place"
+        } else {
+            "members-research-none"
+        };
+        heading::note(ui, &text(why));
+        return;
+    };
+    let name = shared::member_name(&session.document, nearest.member);
+    let id = if nearest.is_exact {
+        "members-research-distance"
+    } else {
+        "members-research-about"
+    };
+    let distance = number::three_significant(nearest.distance_km);
+    let distance = text_with(id, &[("distance", distance.into())]);
+    let symbol = shared::helix_symbol(ui, crate::document::Helix::Academia);
+    let row = ui.push_id("research", |ui| rows::link_row(ui, &name, &distance, Some(&symbol)));
+    if row.inner.clicked() {
+        commands.push(Command::Select(Target::Member(nearest.member)));
+        commands.push(Command::ShowTarget(Target::Member(nearest.member)));
+    }
+}
+
+/// The links of the file that name the member; a click selects one.
+fn links(ui: &mut Ui, state: &mut MembershipState, session: &Session, facts: &Facts, commands: &mut Vec<Command>) {
+    if facts.links.is_empty() {
+        return;
+    }
+    heading::group(ui, &text("members-links"));
+    let count = if state.shows_all_links {
+        facts.links.len()
+    } else {
+        STRONGEST
+    };
+    for id in facts.links.iter().take(count) {
+        let Some(link) = session.document.link(*id) else {
+            continue;
+        };
+        let title = link
+            .title
+            .clone()
+            .unwrap_or_else(|| crate::panels::links::title(&session.document, link));
+        let years = shared::years(link.from, link.to).unwrap_or_default();
+        let row = ui.push_id(*id, |ui| rows::link_row(ui, &title, &years, None)).inner;
+        if row.clicked() {
+            commands.push(Command::SelectLink(*id));
+            commands.push(Command::ShowPanel(crate::session::command::Panel::Links));
+        }
+    }
+    let rest = facts.links.len().saturating_sub(STRONGEST);
+    more(ui, rest, &mut state.shows_all_links);
+}
+
+/// The link that shows the rest of a list, or folds it again.
+fn more(ui: &mut Ui, rest: usize, shows_all: &mut bool) {
+    if rest == 0 {
+        return;
+    }
+    let words = if *shows_all {
+        text("members-fewer-ties")
+    } else {
+        text_with("members-more-ties", &[("count", rest.into())])
+    };
+    ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| {
+        if ui.add(TextLink::new(&words).small()).clicked() {
+            *shows_all = !*shows_all;
+        }
+    });
+}
+
 fn ties(ui: &mut Ui, state: &mut MembershipState, session: &Session, facts: &Facts, commands: &mut Vec<Command>) {
     if session.document.links.is_empty() {
         return;
@@ -203,18 +281,7 @@ fn ties(ui: &mut Ui, state: &mut MembershipState, session: &Session, facts: &Fac
         state.hovered_partner = hovered;
     }
     let rest = facts.partners.len().saturating_sub(STRONGEST);
-    if rest > 0 {
-        let words = if state.shows_all_ties {
-            text("members-fewer-ties")
-        } else {
-            text_with("members-more-ties", &[("count", rest.into())])
-        };
-        ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| {
-            if ui.add(TextLink::new(&words).small()).clicked() {
-                state.shows_all_ties = !state.shows_all_ties;
-            }
-        });
-    }
+    more(ui, rest, &mut state.shows_all_ties);
 }
 
 fn further(ui: &mut Ui, facts: &Facts) {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::shared;
-use crate::document::{Document, Helix, MemberId};
+use crate::analysis::network::distance_km;
+use crate::document::{Document, Helix, LinkId, Member, MemberId, PositionQuality};
 use crate::messages::{number, text};
 use crate::session::Session;
 use crate::session::network::NetworkView;
@@ -43,8 +44,23 @@ pub(super) struct Facts {
     pub by_sphere: Vec<(Helix, usize)>,
     /// Partners with the weight of the tie, the heaviest first.
     pub partners: Vec<(MemberId, f64)>,
+    /// The nearest other research institution that has a place; `None` where this member or all institutions have none.
+    pub research: Option<Nearest>,
+    /// The links of the file that name it, the heaviest first.
+    pub links: Vec<LinkId>,
     /// Everything else that the file says, in its order.
     pub further: Vec<(String, String)>,
+}
+
+/// The nearest of some members.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Nearest {
+    /// Which.
+    pub member: MemberId,
+    /// The great-circle distance in kilometers.
+    pub distance_km: f64,
+    /// Whether both places are known at least to the street; else the distance is one between towns or regions.
+    pub is_exact: bool,
 }
 
 impl Facts {
@@ -91,9 +107,49 @@ impl Facts {
             outside,
             by_sphere,
             partners,
+            research: nearest_research(document, id),
+            links: links_of(document, id),
             further: further(document, id),
         }
     }
+}
+
+/// The nearest other member of the academic sphere; the first in the file of those equally near.
+fn nearest_research(document: &Document, id: MemberId) -> Option<Nearest> {
+    let member = document.member(id)?;
+    let from = member.position?;
+    let is_exact = |member: &Member| {
+        matches!(
+            member.position_quality,
+            PositionQuality::Exact | PositionQuality::Street
+        )
+    };
+    document
+        .members
+        .iter()
+        .enumerate()
+        .filter(|(position, other)| *position != id.position() && other.helix == Helix::Academia)
+        .filter_map(|(position, other)| {
+            let to = other.position?;
+            Some(Nearest {
+                member: MemberId::at(position),
+                distance_km: distance_km([from.lon, from.lat], [to.lon, to.lat]),
+                is_exact: is_exact(member) && is_exact(other),
+            })
+        })
+        .min_by(|a, b| a.distance_km.total_cmp(&b.distance_km))
+}
+
+fn links_of(document: &Document, id: MemberId) -> Vec<LinkId> {
+    let mut links: Vec<(f64, LinkId)> = document
+        .links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| link.members.contains(&id))
+        .map(|(position, link)| (link.weight, LinkId::at(position)))
+        .collect();
+    links.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    links.into_iter().map(|(_, link)| link).collect()
 }
 
 fn further(document: &Document, id: MemberId) -> Vec<(String, String)> {

@@ -11,7 +11,7 @@ mod regions;
 
 use egui::{ScrollArea, Ui, vec2};
 
-use super::marks;
+use super::{explanation, marks};
 use crate::document::RegionId;
 use crate::messages;
 use crate::session::Session;
@@ -62,7 +62,7 @@ pub fn specialization_ui(ui: &mut Ui, state: &mut SpecializationState, session: 
             });
             ui.add_space(16.0);
         });
-    explain::show(ui.ctx(), &mut state.opened, commands);
+    explanation::show(ui.ctx(), &mut state.opened, commands);
 }
 
 /// The region whose profile is shown: the one selected last.

@@ -169,7 +169,9 @@ fn number_of_region(ui: &mut Ui, state: &ProfileState, (session, view, region): 
         let growth = focus
             .zip(state.span_words(session))
             .and_then(|(row, span)| growth_sentence(row, &span));
-        explanation(session, view, region, quotient).with_sentence(growth)
+        let mut explanation = explanation(session, view, region, quotient);
+        explanation.sentences.extend(growth);
+        explanation
     })
 }
 

@@ -233,7 +233,7 @@ pub(super) fn explanation(session: &Session, view: &QuotientView, region: Region
         industry,
         unit: &unit_words(session),
     };
-    Opened::new(session, quotient, &subject)
+    super::explain::explanation(session, quotient, &subject)
 }
 
 /// "2.15", "≤ 1.95" or "not published".

@@ -26,7 +26,9 @@ fn main() -> ExitCode {
     }
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let first = arguments.first().map(|word| word.to_string_lossy().into_owned());
-    let is_option = first.as_deref().is_some_and(|word| word.starts_with('-'));
+    let is_option = first
+        .as_deref()
+        .is_some_and(|word| word.starts_with('-') && word != "--new-window");
     if is_option || first.as_deref().is_some_and(cluster_atlas::cli::is_command) {
         return cluster_atlas::cli::run(arguments);
     }
@@ -35,7 +37,7 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "gui")]
 fn open_window(arguments: Vec<OsString>) -> ExitCode {
-    match cluster_atlas::app::run(arguments.into_iter().next().map(Into::into)) {
+    match cluster_atlas::app::run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             cluster_atlas::cli::complain(&error.to_string());

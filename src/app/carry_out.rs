@@ -14,10 +14,10 @@ use crate::export::{RenderExtent, RenderOptions};
 use crate::figure::mercator::Mercator;
 use crate::messages;
 use crate::session::Session;
-use crate::session::command::Command;
+use crate::session::command::{Command, Pane};
 use crate::session::state::Target;
 use crate::session::storage::FileIdentity;
-use crate::ui::style::{self, Motion};
+use crate::ui::style;
 use crate::ui::toast::Tone;
 use crate::ui::{ThemeKind, overlay};
 
@@ -33,7 +33,22 @@ impl AtlasApp {
         };
         match rest {
             None => {}
-            Some(Command::ShowPanel(panel)) => self.panel = panel,
+            Some(Command::ShowPanel(panel)) => {
+                self.panel = panel;
+                if !self.shown_panes.1 {
+                    self.settings.layout.open(Pane::Right);
+                }
+            }
+            Some(Command::TogglePane(pane)) => {
+                let (left, right) = self.shown_panes;
+                let is_shown = if pane == Pane::Left { left } else { right };
+                self.settings.layout.toggle(pane, is_shown);
+            }
+            Some(Command::ShowSettings) => self.modal = Modal::Settings,
+            Some(Command::ScaleBy(steps)) => {
+                self.settings.scale = self.settings.scale.stepped(steps);
+                ctx.set_zoom_factor(self.settings.scale.factor());
+            }
             Some(Command::TogglePlay) => self.toggle_play(ctx),
             Some(Command::ShowSearch) => self.search.open(),
             Some(Command::NextTheme) => self.next_theme(ctx),
@@ -108,8 +123,7 @@ impl AtlasApp {
         let all = ThemeKind::ALL;
         let now = all.iter().position(|kind| *kind == self.settings.theme).unwrap_or(0);
         self.settings.theme = all.iter().copied().cycle().nth(now + 1).unwrap_or_default();
-        style::apply(ctx, self.settings.theme, Motion::Full);
-        self.save_settings();
+        style::apply(ctx, self.settings.theme, self.settings.motion);
     }
 
     /// Starts to open; what is open stays until the new file was read.
@@ -244,6 +258,13 @@ impl AtlasApp {
                     Err(failure) => self.modal = Modal::Failed(Purpose::Picture, failure),
                 }
             }
+            Answer::SecondStart(asked) => {
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+                if let Some(path) = asked.path {
+                    self.open(Origin::File(path));
+                }
+            }
             Answer::Sample(position, title, counts) => self.start.put(position, title, counts),
             Answer::Thumbnail(position, picture) => self.start.put_picture(ctx, position, picture),
             Answer::Derived(number, answer) => {
@@ -268,7 +289,6 @@ impl AtlasApp {
                 overlay::forget(ctx, egui::Id::unique("failure"));
                 if let Some(path) = opening.path {
                     self.settings.forget(&path);
-                    self.save_settings();
                 }
                 self.modal = Modal::Failed(Purpose::Open, failure);
             }
@@ -285,7 +305,6 @@ impl AtlasApp {
                 links: counts.links,
                 regions: counts.regions,
             });
-            self.save_settings();
         }
         let title = messages::text_with("window-title", &[("file", session.file_name.as_str().into())]);
         ctx.send_viewport_cmd(ViewportCommand::Title(title));
@@ -322,7 +341,7 @@ impl AtlasApp {
     }
 
     /// Writes the settings; where that fails the next start is as the last one, and the log says so.
-    fn save_settings(&self) {
+    pub(super) fn save_settings(&self) {
         if let Some(place) = &self.settings_place
             && let Err(error) = self.settings.save(place)
         {

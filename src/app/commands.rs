@@ -5,7 +5,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::session::Session;
-use crate::session::command::{Command, Panel};
+use crate::session::command::{Command, Pane, Panel};
 use crate::ui::Icon;
 
 /// When a command can be used.
@@ -145,17 +145,52 @@ pub const COMMANDS: &[CommandEntry] = &[
         Command::TogglePlay
     }),
     entry(
+        "command-left-panel",
+        Icon::PanelLeft,
+        keys(Modifiers::COMMAND, Key::B),
+        (Needs::File, Some(2)),
+        || Command::TogglePane(Pane::Left),
+    ),
+    entry(
+        "command-right-panel",
+        Icon::PanelRight,
+        keys(CONTROL_SHIFT, Key::B),
+        (Needs::File, Some(2)),
+        || Command::TogglePane(Pane::Right),
+    ),
+    entry(
+        "command-larger",
+        Icon::ZoomIn,
+        keys(Modifiers::COMMAND, Key::Plus),
+        (Needs::Nothing, None),
+        || Command::ScaleBy(1),
+    ),
+    entry(
+        "command-smaller",
+        Icon::ZoomOut,
+        keys(Modifiers::COMMAND, Key::Minus),
+        (Needs::Nothing, None),
+        || Command::ScaleBy(-1),
+    ),
+    entry(
+        "command-settings",
+        Icon::Settings,
+        keys(Modifiers::COMMAND, Key::Comma),
+        (Needs::Nothing, Some(3)),
+        || Command::ShowSettings,
+    ),
+    entry(
         "command-theme",
         Icon::Sun,
         keys(CONTROL_SHIFT, Key::L),
-        (Needs::Nothing, Some(2)),
+        (Needs::Nothing, Some(3)),
         || Command::NextTheme,
     ),
     entry(
         "command-quit",
         Icon::LogOut,
         keys(Modifiers::COMMAND, Key::Q),
-        (Needs::Nothing, Some(2)),
+        (Needs::Nothing, Some(3)),
         || Command::Quit,
     ),
 ];

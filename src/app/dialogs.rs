@@ -22,6 +22,8 @@ pub(super) enum Modal {
     Failed(Purpose, Failure),
     /// A path is typed.
     Path(Purpose, String),
+    /// The settings, which `preferences` shows.
+    Settings,
 }
 
 /// What was answered.
@@ -37,7 +39,7 @@ pub(super) enum Reply {
 /// Shows the modal; gives the answer in the frame in which it is given.
 pub(super) fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
     match modal {
-        Modal::None => None,
+        Modal::None | Modal::Settings => None,
         Modal::Failed(purpose, failure) => failure_ui(ctx, *purpose, failure),
         Modal::Path(purpose, path) => path_ui(ctx, *purpose, path),
     }

@@ -7,6 +7,9 @@ mod carry_out;
 mod center;
 pub mod commands;
 mod dialogs;
+pub mod instance;
+mod layout;
+mod preferences;
 mod run;
 pub mod samples;
 mod search;
@@ -27,7 +30,7 @@ use crate::session::Session;
 use crate::session::command::{Command, Panel};
 use crate::session::state::Target;
 use crate::session::storage::FileIdentity;
-use crate::ui::style::{self, Motion};
+use crate::ui::style;
 use crate::ui::toast::Toasts;
 use crate::ui::{Theme, overlay};
 use dialogs::Modal;
@@ -56,6 +59,8 @@ pub struct AtlasApp {
     last_picture: u64,
     map: MapView,
     map_rect: Option<Rect>,
+    /// Whether the left and the right panel are shown.
+    shown_panes: (bool, bool),
     map_hover: Option<Target>,
     pointer_lon_lat: Option<(f64, f64)>,
     panel: Panel,
@@ -63,6 +68,8 @@ pub struct AtlasApp {
     search: search::SearchState,
     start: start::StartState,
     settings: Settings,
+    /// The settings as they were written last.
+    saved_settings: Settings,
     settings_place: Option<PathBuf>,
     workers: Workers,
     opening: Option<Opening>,
@@ -83,9 +90,13 @@ impl AtlasApp {
     #[must_use]
     pub fn new(context: &eframe::CreationContext<'_>, settings_place: Option<PathBuf>, origin: Option<Origin>) -> Self {
         let ctx = &context.egui_ctx;
-        let settings = settings_place.as_deref().map(Settings::load).unwrap_or_default();
+        let loaded = settings_place.as_deref().map(Settings::load).unwrap_or_default();
+        let settings = loaded.settings;
         style::install(ctx);
-        style::apply(ctx, settings.theme, Motion::Full);
+        style::apply(ctx, settings.theme, settings.motion);
+        ctx.set_zoom_factor(settings.scale.factor());
+        // The interface has its own steps of size, which are remembered.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let render_state = context.wgpu_render_state.as_ref();
         let is_cpu = |state: &eframe::egui_wgpu::RenderState| {
             state.adapter.get_info().device_type == eframe::wgpu::DeviceType::Cpu
@@ -97,12 +108,14 @@ impl AtlasApp {
             last_picture: 0,
             map: MapView::new(render_state),
             map_rect: None,
+            shown_panes: (true, true),
             map_hover: None,
             pointer_lon_lat: None,
-            panel: side::PANELS.first().map_or(Panel::Overview, |entry| entry.panel),
+            panel: settings.panel,
             panels: side::PanelStates::default(),
             search: search::SearchState::default(),
             start: start::StartState::default(),
+            saved_settings: settings.clone(),
             settings,
             settings_place,
             workers: Workers::new(ctx),
@@ -117,6 +130,11 @@ impl AtlasApp {
             was_saved: false,
             is_software_rendered: render_state.is_some_and(is_cpu),
         };
+        if let Some(aside) = loaded.set_aside {
+            let words =
+                crate::messages::text_with("notice-settings-aside", &[("path", aside.display().to_string().into())]);
+            app.toasts.push(crate::ui::toast::Tone::Warning, words, None);
+        }
         if let Some(origin) = origin {
             app.open(origin);
         }
@@ -127,6 +145,31 @@ impl AtlasApp {
     #[must_use]
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// Takes the files of second starts of the program from now on.
+    pub fn listen(&self, place: &instance::MeetingPlace) {
+        self.workers.listen(place);
+    }
+
+    fn settings_ui(&mut self, ctx: &Context) {
+        let (is_changed, is_left) = preferences::preferences_ui(ctx, &mut self.settings);
+        if is_changed {
+            style::apply(ctx, self.settings.theme, self.settings.motion);
+            ctx.set_zoom_factor(self.settings.scale.factor());
+        }
+        if is_left {
+            self.modal = Modal::None;
+        }
+    }
+
+    /// Writes the settings where they differ from those on disk, once nothing is dragged any more.
+    fn keep_settings(&mut self, ctx: &Context) {
+        self.settings.panel = self.panel;
+        if self.settings != self.saved_settings && !ctx.input(|input| input.pointer.any_down()) {
+            self.saved_settings = self.settings.clone();
+            self.save_settings();
+        }
     }
 
     fn toggle_play(&mut self, ctx: &Context) {
@@ -226,8 +269,12 @@ impl eframe::App for AtlasApp {
         center::refresh_picture(self);
         self.bars_ui(ui, &mut asked);
         if self.session.is_some() {
-            side::right_ui(self, ui, &mut asked);
-            side::left_ui(self, ui, &mut asked);
+            let shown = side::shown(self, ui.max_rect().width());
+            self.shown_panes = (shown.left.is_some(), shown.right.is_some());
+            side::right_ui(self, ui, shown.right, &mut asked);
+            if let Some(most) = shown.left {
+                side::left_ui(self, ui, most, &mut asked);
+            }
             CentralPanel::default()
                 .frame(Frame::new().fill(theme.canvas))
                 .show(ui, |ui| center::map_ui(self, ui, &mut asked));
@@ -236,7 +283,9 @@ impl eframe::App for AtlasApp {
                 .frame(Frame::new().fill(theme.canvas))
                 .show(ui, |ui| start::start_ui(self, ui, &mut asked));
         }
-        if let Some(reply) = dialogs::modal_ui(&ctx, &mut self.modal) {
+        if matches!(self.modal, Modal::Settings) {
+            self.settings_ui(&ctx);
+        } else if let Some(reply) = dialogs::modal_ui(&ctx, &mut self.modal) {
             self.take_reply(reply);
         }
         let bounds = self
@@ -250,5 +299,6 @@ impl eframe::App for AtlasApp {
             }
             ctx.request_repaint();
         }
+        self.keep_settings(&ctx);
     }
 }

@@ -47,6 +47,11 @@ impl SearchState {
         self.cursor = 0;
     }
 
+    /// Whether the list is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     fn close(&mut self) {
         self.is_open = false;
         self.query.clear();

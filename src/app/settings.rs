@@ -1,12 +1,17 @@
-//! What the application remembers between two starts: the look and the recent files.
+//! What the application remembers between two starts: the look, the layout and the recent files.
 //!
-//! It is one small JSON file in the user's data folder, written whole or not at all. Nothing of a region file is kept.
+//! It is one small JSON file in the user's data folder, written whole or not at all; a file that cannot be read is set aside.
+//! Nothing of a region file is kept.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::layout::Layout;
+use crate::session::command::Panel;
 use crate::ui::ThemeKind;
+use crate::ui::style::Motion;
 
 /// So many recent files are remembered.
 const MOST_RECENT: usize = 8;
@@ -25,12 +30,69 @@ pub struct RecentFile {
 }
 
 /// What is remembered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// The look.
     pub theme: ThemeKind,
+    /// Whether things move.
+    pub motion: Motion,
+    /// How large the interface is.
+    pub scale: Scale,
+    /// The panels beside the map.
+    pub layout: Layout,
+    /// The panel of the icon rail that was open.
+    pub panel: Panel,
     /// Recent files, the latest first.
     pub recent: Vec<RecentFile>,
+}
+
+/// How large the interface is drawn, in percent of what the desktop asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Scale(u16);
+
+impl Scale {
+    /// The scales that can be chosen.
+    pub const ALL: [Self; 6] = [Self(80), Self(90), Self(100), Self(115), Self(130), Self(150)];
+
+    /// The percent.
+    #[must_use]
+    pub const fn percent(self) -> u16 {
+        self.0
+    }
+
+    /// The factor.
+    #[must_use]
+    pub fn factor(self) -> f32 {
+        f32::from(self.0) / 100.0
+    }
+
+    /// The scale so many steps larger, held within what can be chosen.
+    #[must_use]
+    pub fn stepped(self, steps: i8) -> Self {
+        let now = Self::ALL.iter().position(|scale| *scale >= self).unwrap_or(0);
+        let place = now.saturating_add_signed(isize::from(steps)).min(Self::ALL.len() - 1);
+        Self::ALL.get(place).copied().unwrap_or_default()
+    }
+
+    /// The scale of a percentage that is one of the choices.
+    fn of_percent(percent: u64) -> Option<Self> {
+        Self::ALL.into_iter().find(|scale| u64::from(scale.0) == percent)
+    }
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+/// Settings that were read, and where unreadable ones were put.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// What was read, or what a first start has.
+    pub settings: Settings,
+    /// Where a file that could not be read was set aside.
+    pub set_aside: Option<PathBuf>,
 }
 
 impl Settings {
@@ -40,13 +102,30 @@ impl Settings {
         directories::ProjectDirs::from("", "", "cluster-atlas").map(|folders| folders.data_dir().join("settings.json"))
     }
 
-    /// Reads the settings; whatever cannot be read is as at the first start.
+    /// Reads the settings. A file that holds no settings is renamed, so that nothing overwrites it, and the settings are
+    /// those of a first start; single entries that make no sense are as at a first start.
     #[must_use]
-    pub fn load(place: &Path) -> Self {
-        std::fs::read(place)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
-            .map_or_else(Self::default, |value| Self::from_json(&value))
+    pub fn load(place: &Path) -> Loaded {
+        let Ok(bytes) = std::fs::read(place) else {
+            return Loaded::default();
+        };
+        match serde_json::from_slice::<Value>(&bytes) {
+            Ok(value @ Value::Object(_)) => Loaded {
+                settings: Self::from_json(&value),
+                set_aside: None,
+            },
+            _ => {
+                let aside = place.with_extension("json.unreadable");
+                let moved = std::fs::rename(place, &aside);
+                if let Err(error) = &moved {
+                    log::warn!("{}: {error}", place.display());
+                }
+                Loaded {
+                    settings: Self::default(),
+                    set_aside: moved.is_ok().then_some(aside),
+                }
+            }
+        }
     }
 
     /// Writes the settings beside their place and then puts them there in one step.
@@ -58,7 +137,10 @@ impl Settings {
             std::fs::create_dir_all(folder)?;
         }
         let beside = place.with_extension(format!("json.{}", std::process::id()));
-        std::fs::write(&beside, self.to_json().to_string())?;
+        let mut file = std::fs::File::create(&beside)?;
+        file.write_all(self.to_json().to_string().as_bytes())?;
+        file.sync_all()?;
+        drop(file);
         std::fs::rename(&beside, place)
     }
 
@@ -81,8 +163,28 @@ impl Settings {
             _ => ThemeKind::Light,
         };
         let recent = value.get("recent").and_then(Value::as_array);
+        let is = |name: &str, otherwise: bool| value.get(name).and_then(Value::as_bool).unwrap_or(otherwise);
+        let number = |name: &str| value.get(name).and_then(Value::as_f64).map_or(f32::NAN, width);
+        let layout = Layout {
+            is_left_open: is("left_open", true),
+            is_right_open: is("right_open", true),
+            ..Layout::default()
+        };
+        let panel = value.get("panel").and_then(Value::as_str);
         Self {
             theme,
+            motion: if is("reduce_motion", false) {
+                Motion::Reduced
+            } else {
+                Motion::Full
+            },
+            scale: value
+                .get("scale_percent")
+                .and_then(Value::as_u64)
+                .and_then(Scale::of_percent)
+                .unwrap_or_default(),
+            layout: layout.with_widths(number("left_width"), number("right_width")),
+            panel: panel.and_then(panel_of_word).unwrap_or_default(),
             recent: recent
                 .into_iter()
                 .flatten()
@@ -107,8 +209,39 @@ impl Settings {
                 Some(json!({"path": path, "members": file.members, "links": file.links, "regions": file.regions}))
             })
             .collect();
-        json!({"theme": theme, "recent": recent})
+        json!({
+            "theme": theme,
+            "reduce_motion": self.motion == Motion::Reduced,
+            "scale_percent": self.scale.percent(),
+            "left_open": self.layout.is_left_open,
+            "right_open": self.layout.is_right_open,
+            "left_width": self.layout.left_width.round(),
+            "right_width": self.layout.right_width.round(),
+            "panel": word_of_panel(self.panel),
+            "recent": recent,
+        })
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "held within the widths of panels afterwards"
+)]
+fn width(value: f64) -> f32 {
+    value as f32
+}
+
+/// The word by which a panel is kept: that of its message.
+fn word_of_panel(panel: Panel) -> &'static str {
+    let entry = super::side::PANELS.iter().find(|entry| entry.panel == panel);
+    entry.map_or("", |entry| entry.message.trim_start_matches("panel-"))
+}
+
+fn panel_of_word(word: &str) -> Option<Panel> {
+    super::side::PANELS
+        .iter()
+        .map(|entry| entry.panel)
+        .find(|panel| word_of_panel(*panel) == word)
 }
 
 fn recent_from_json(value: &Value) -> Option<RecentFile> {
@@ -146,23 +279,40 @@ mod tests {
         let place = folder.path().join("deep").join("settings.json");
         let mut settings = Settings {
             theme: ThemeKind::Dark,
+            motion: Motion::Reduced,
+            scale: Scale::default().stepped(2),
+            layout: Layout {
+                is_left_open: false,
+                ..Layout::default().with_widths(300.0, 400.0)
+            },
+            panel: Panel::Links,
             recent: Vec::new(),
         };
         settings.remember(file("/a.geojson"));
         settings.remember(file("/b.geojson"));
         settings.remember(file("/a.geojson"));
         settings.save(&place).unwrap();
-        let again = Settings::load(&place);
+        let again = Settings::load(&place).settings;
         assert_eq!(again, settings);
         assert_eq!(again.recent.len(), 2);
         assert_eq!(again.recent[0].path, PathBuf::from("/a.geojson"));
     }
 
     #[test]
-    fn broken_settings_are_those_of_the_first_start() {
+    fn the_interface_grows_by_steps_and_no_further() {
+        assert_eq!(Scale::default().stepped(1).percent(), 115);
+        assert_eq!(Scale::default().stepped(-9).percent(), 80);
+        assert_eq!(Scale::default().stepped(9).percent(), 150);
+    }
+
+    #[test]
+    fn broken_settings_are_set_aside_and_are_those_of_the_first_start() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("settings.json");
         std::fs::write(&place, b"{\"theme\":").unwrap();
-        assert_eq!(Settings::load(&place), Settings::default());
+        let loaded = Settings::load(&place);
+        assert_eq!(loaded.settings, Settings::default());
+        assert_eq!(std::fs::read(loaded.set_aside.unwrap()).unwrap(), b"{\"theme\":");
+        assert!(!place.exists());
     }
 }

@@ -2,17 +2,22 @@
 //!
 //! The panels draw themselves; here is only which of them there are.
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{Frame, Key, Margin, Panel as SidePanel, ScrollArea, Ui, vec2};
 
 use super::AtlasApp;
 use super::commands::PanelEntry;
+use super::layout::{LEFT_WIDTHS, RAIL_WIDTH, RIGHT_WIDTHS, Shown};
 use crate::document::Severity;
 use crate::messages;
 use crate::panels::{facets, findings, layers, links, membership, overview, scenes, specialization};
 use crate::session::Session;
-use crate::session::command::{Command, Panel};
+use crate::session::command::{Command, Pane, Panel};
 use crate::ui::navigation::IconTab;
 use crate::ui::{Icon, Theme, paint};
+
+/// The least width of the file check, whose sentences are long.
+const FILE_CHECK_WIDTH: f32 = 440.0;
 
 /// The panels of the rail, in its order.
 pub(super) const PANELS: &[PanelEntry] = &[
@@ -69,15 +74,29 @@ pub(super) struct PanelStates {
 /// How strongly numbers are drawn that belong to the choice before.
 const STALE_OPACITY: f32 = 0.55;
 
+/// What is shown of the panels beside the map in this window.
+pub(super) fn shown(app: &AtlasApp, window_width: f32) -> Shown {
+    app.settings.layout.shown(window_width, right_width(app))
+}
+
+fn right_width(app: &AtlasApp) -> f32 {
+    let width = app.settings.layout.right_width;
+    if app.panel == Panel::FileCheck {
+        width.max(FILE_CHECK_WIDTH)
+    } else {
+        width
+    }
+}
+
 /// Shows the left panel.
-pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, most: f32, asked: &mut Vec<Command>) {
     let Some(session) = &app.session else { return };
     let theme = Theme::of(ui.ctx());
     let figure = app.picture.as_ref().map(|picture| picture.figure.clone());
     let states = &mut app.panels;
-    SidePanel::left("left")
-        .default_size(312.0)
-        .size_range(240.0..=420.0)
+    let shown = SidePanel::left("left")
+        .default_size(app.settings.layout.left_width)
+        .size_range(held(LEFT_WIDTHS, most))
         .frame(Frame::new().fill(theme.surface))
         .show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -90,21 +109,33 @@ pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>)
                 ui.add_space(16.0);
             });
         });
+    app.settings.layout.left_width = shown.response.rect.width();
+}
+
+/// The widths that a panel may have now.
+fn held(range: std::ops::RangeInclusive<f32>, most: f32) -> std::ops::RangeInclusive<f32> {
+    range.start().min(most)..=range.end().min(most)
 }
 
 /// Shows the icon rail and the open panel.
-pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, most: Option<f32>, asked: &mut Vec<Command>) {
     let Some(session) = &app.session else { return };
     let theme = Theme::of(ui.ctx());
     SidePanel::right("rail")
-        .exact_size(88.0)
+        .exact_size(RAIL_WIDTH)
         .resizable(false)
         .frame(Frame::new().fill(theme.sunken).inner_margin(Margin::symmetric(4, 8)))
-        .show(ui, |ui| rail_ui(app.panel, session, ui, asked));
-    let width = if app.panel == Panel::FileCheck { 440.0 } else { 360.0 };
-    SidePanel::right(("right", app.panel == Panel::FileCheck))
-        .default_size(width)
-        .size_range(320.0..=560.0)
+        .show(ui, |ui| {
+            ScrollArea::vertical()
+                .id_salt("rail")
+                .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
+                .show(ui, |ui| rail_ui((app.panel, most.is_some()), session, ui, asked));
+        });
+    let Some(most) = most else { return };
+    let is_file_check = app.panel == Panel::FileCheck;
+    let shown = SidePanel::right(("right", is_file_check))
+        .default_size(right_width(app))
+        .size_range(held(RIGHT_WIDTHS, most))
         .frame(Frame::new().fill(theme.surface))
         .show(ui, |ui| {
             let states = &mut app.panels;
@@ -115,9 +146,12 @@ pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>
             }
             panel_ui(app.panel, states, session, ui, asked);
         });
+    if !is_file_check {
+        app.settings.layout.right_width = shown.response.rect.width();
+    }
 }
 
-fn rail_ui(open: Panel, session: &Session, ui: &mut Ui, asked: &mut Vec<Command>) {
+fn rail_ui((open, is_shown): (Panel, bool), session: &Session, ui: &mut Ui, asked: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
     for entry in PANELS {
         let words = messages::text(entry.message);
@@ -132,11 +166,16 @@ fn rail_ui(open: Panel, session: &Session, ui: &mut Ui, asked: &mut Vec<Command>
             0
         };
         let tab = IconTab::new(entry.icon, &words)
-            .on(open == entry.panel)
+            .on(is_shown && open == entry.panel)
             .count(errors)
             .shortcut(Some(&keys));
         if ui.add(tab).clicked() {
-            asked.push(Command::ShowPanel(entry.panel));
+            // A second click on the open tab folds its panel and leaves the room to the map.
+            asked.push(if is_shown && open == entry.panel {
+                Command::TogglePane(Pane::Right)
+            } else {
+                Command::ShowPanel(entry.panel)
+            });
         }
     }
 }

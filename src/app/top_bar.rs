@@ -9,15 +9,17 @@ use super::commands::{self, COMMANDS};
 use super::search;
 use crate::messages;
 use crate::session::Session;
-use crate::session::command::Command;
+use crate::session::command::{Command, Pane};
 use crate::ui::button::{Button, IconButton};
 use crate::ui::menu::{self, MenuItem};
 use crate::ui::slider::YearSlider;
 use crate::ui::text::{self, Kind};
-use crate::ui::{Icon, Theme, ThemeKind};
+use crate::ui::{Icon, Theme, ThemeKind, paint};
 
 /// The width of the search field where there is room.
 const SEARCH_WIDTH: f32 = 440.0;
+/// Below this width there is a button in place of the search field.
+const LEAST_SEARCH_WIDTH: f32 = 150.0;
 
 /// Shows the bar in all of the room.
 pub(super) fn top_bar_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
@@ -37,13 +39,31 @@ pub(super) fn top_bar_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Comman
     right_ui(app, &mut right, asked);
     let (from, to) = (left.min_rect().right() + 16.0, right.min_rect().left() - 16.0);
     let width = SEARCH_WIDTH.min(to - from);
-    if width < 120.0 {
+    if width < LEAST_SEARCH_WIDTH {
+        narrow_search_ui(app, ui, (row(whole.left() + 48.0, whole.right() - 12.0), from), asked);
         return;
     }
     let start = (whole.center().x - width / 2.0).clamp(from, to - width);
     let place = Rect::from_min_size(pos2(start, whole.center().y - 16.0), vec2(width, 32.0));
     let mut middle = ui.new_child(UiBuilder::new().max_rect(place));
     search::search_ui(app, &mut middle, asked);
+}
+
+/// Where the bar has no room for the field: a button, and the field over the whole bar while it is open.
+fn narrow_search_ui(app: &mut AtlasApp, ui: &mut Ui, (bar, from): (Rect, f32), asked: &mut Vec<Command>) {
+    if app.search.is_open() {
+        ui.painter().rect_filled(bar, 0, Theme::of(ui.ctx()).surface);
+        let mut over = ui.new_child(UiBuilder::new().max_rect(bar.shrink2(vec2(0.0, 10.0))));
+        search::search_ui(app, &mut over, asked);
+        return;
+    }
+    let keys = commands::keys_of(ui.ctx(), "command-search");
+    let words = messages::text("command-search");
+    let button = IconButton::new(Icon::Search, &words).shortcut(keys.as_deref());
+    let place = Rect::from_center_size(pos2(from, bar.center().y), vec2(32.0, 32.0));
+    if paint::place(ui, place, button).clicked() {
+        asked.push(Command::ShowSearch);
+    }
 }
 
 fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
@@ -57,8 +77,12 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
         ui.label(text::rich(messages::text("app-name"), Kind::Strong).color(theme.text));
         return;
     };
-    let name = text::elided(ui.painter(), &session.file_name, Kind::Strong, theme.text, 240.0);
-    ui.add(egui::Label::new(name).selectable(false));
+    pane_ui(app, ui, asked);
+    let room = (ui.max_rect().width() * 0.16).clamp(90.0, 240.0);
+    let name = text::elided(ui.painter(), &session.file_name, Kind::Strong, theme.text, room);
+    let label = ui.add(egui::Label::new(name).selectable(false));
+    let place = session.path.as_ref().map(|path| path.display().to_string());
+    label.on_hover_text(text::rich(place.as_deref().unwrap_or(&session.file_name), Kind::Small));
     let (icon, word, tooltip, ink) = if session.path.is_none() {
         (
             Icon::BookOpen,
@@ -84,6 +108,17 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     state
         .response
         .on_hover_text(text::rich(messages::text(tooltip), Kind::Small));
+}
+
+/// Folds layers and filter, or opens them again.
+fn pane_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+    let is_shown = app.shown_panes.0;
+    let words = messages::text(if is_shown { "bar-fold-left" } else { "bar-open-left" });
+    let keys = commands::keys_of(ui.ctx(), "command-left-panel");
+    let button = IconButton::new(Icon::PanelLeft, &words).shortcut(keys.as_deref());
+    if ui.add(button).clicked() {
+        asked.push(Command::TogglePane(Pane::Left));
+    }
 }
 
 fn menu_ui(session: Option<&Session>, ui: &mut Ui, asked: &mut Vec<Command>) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use super::instance::{self, Asked, MeetingPlace};
 use super::samples::SAMPLES;
 use crate::document::Document;
 use crate::export::{RenderOptions, render_png, render_svg};
@@ -107,6 +108,8 @@ pub enum Answer {
     Thumbnail(usize, egui::ColorImage),
     /// What was stale was worked out; with the number of the document.
     Derived(u64, Box<derived::Answer>),
+    /// A second start of the program asks for something.
+    SecondStart(Asked),
 }
 
 /// How far opening is; shared with the worker.
@@ -262,11 +265,22 @@ impl Workers {
         });
     }
 
-    fn start(&self, name: &str, work: impl FnOnce(Answers) + Send + 'static) {
-        let answers = Answers {
+    /// Takes what second starts of the program hand over.
+    pub fn listen(&self, place: &MeetingPlace) {
+        let answers = self.end();
+        // Without a listener every start opens a window of its own; that is all that is lost.
+        let _is_listening = instance::listen(place, move |asked| answers.send(Answer::SecondStart(asked)));
+    }
+
+    fn end(&self) -> Answers {
+        Answers {
             context: self.context.clone(),
             sender: self.sender.clone(),
-        };
+        }
+    }
+
+    fn start(&self, name: &str, work: impl FnOnce(Answers) + Send + 'static) {
+        let answers = self.end();
         let started = std::thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || work(answers));

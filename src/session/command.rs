@@ -24,6 +24,15 @@ pub enum Panel {
     FileCheck,
 }
 
+/// A panel beside the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pane {
+    /// Layers and filter.
+    Left,
+    /// The open panel of the icon rail.
+    Right,
+}
+
 /// One thing a user asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -77,6 +86,12 @@ pub enum Command {
     FitSelection,
     /// Turn to a panel.
     ShowPanel(Panel),
+    /// Fold a panel beside the map, or open it again.
+    TogglePane(Pane),
+    /// Open the settings.
+    ShowSettings,
+    /// Make the whole interface larger or smaller by steps.
+    ScaleBy(i8),
     /// Play the years, or stop.
     TogglePlay,
     /// Ask for a file and open it.

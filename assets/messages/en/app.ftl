@@ -19,6 +19,11 @@ command-zoom-in = Zoom in
 command-zoom-out = Zoom out
 command-play = Play the years
 command-pause = Stop playing the years
+command-left-panel = Layers and filter
+command-right-panel = Panel at the right
+command-larger = Larger interface
+command-smaller = Smaller interface
+command-settings = Settings…
 command-theme = Change the look
 command-quit = Quit
 command-needs-file = Open a file first
@@ -60,6 +65,8 @@ search-results = Search results
 ## Bar
 
 year = Year
+bar-fold-left = Fold layers and filter
+bar-open-left = Show layers and filter
 theme-light = Light look
 theme-dark = Dark look
 theme-projector = Look for the projector
@@ -150,3 +157,17 @@ compass-west = W
 
 start-no-window = The window cannot be opened: { $reason }. Check that this session has a display (DISPLAY or WAYLAND_DISPLAY), or use the command line: cluster-atlas help
 start-no-graphics = Neither the graphics card nor OpenGL can draw the window: { $reason }. Install a software renderer, on Debian and Ubuntu the packages mesa-vulkan-drivers and libgl1-mesa-dri, or use the command line: cluster-atlas help
+
+## Settings
+
+settings-title = Settings
+settings-look = Look
+settings-look-light = Light
+settings-look-dark = Dark
+settings-look-projector = Projector
+settings-scale = Size of the interface
+settings-motion = Motion
+settings-reduce-motion = Reduce motion
+settings-motion-note = Flights of the map become cuts, and nothing fades.
+settings-place = Kept in { $path }
+notice-settings-aside = The settings could not be read and are those of a first start. The old file is kept: { $path }

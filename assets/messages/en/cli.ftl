@@ -64,7 +64,8 @@ cli-scheme-eu-10 = Stars: after Sölvell, Ketels & Lindqvist 2008; more than 10 
 
 cli-help = Cluster Atlas: maps economic clusters from one region file.
     {""}
-    cluster-atlas [FILE]             opens the window
+    cluster-atlas [FILE]             opens the window, or hands the file to the one that is open
+    cluster-atlas --new-window FILE  opens a window of its own
     cluster-atlas check FILE…        lists what is wrong in region files
     cluster-atlas metrics FILE       writes a table of numbers
     cluster-atlas render FILE        draws a picture

@@ -52,13 +52,13 @@ fn named(id: &str, count: usize) -> String {
 }
 
 fn filtered(session: &Session) -> String {
-    let (visible, all) = (session.visible_members.len(), session.document.members.len());
+    let (visible, all) = (session.visible_members.len(), session.document.members.count());
     shared::part_of(visible, all)
 }
 
 fn members(session: &Session) -> Option<Block> {
     let network = shared::network(session);
-    let (visible, all) = (session.visible_members.len(), session.document.members.len());
+    let (visible, all) = (session.visible_members.len(), session.document.members.count());
     let alone = session.visible_members.iter();
     let alone = alone.filter(|id| network.network.degree(id.position()) == 0).count();
     let note = match (visible == all, session.document.links.is_empty()) {

@@ -4,15 +4,23 @@
 //! with what it was computed from. Nothing here has a clock, a file or unseeded randomness, and nothing is rounded: how a number is
 //! written is the business of `messages`.
 
+pub mod agglomeration;
 pub mod benchmark;
+pub mod complexity;
 pub mod concentration;
 pub mod explained;
+pub mod grid;
+pub mod mix;
 pub mod network;
 pub mod numbers;
+pub mod presence;
 pub mod progress;
 pub mod quotient;
 pub mod random;
 pub mod ranking;
+pub mod relatedness;
+pub mod shift_share;
 pub mod specialization;
 pub mod strength;
 pub mod ties;
+mod spectral;

@@ -21,6 +21,7 @@ pub mod ranking;
 pub mod relatedness;
 pub mod shift_share;
 pub mod specialization;
+mod spectral;
+pub mod spread;
 pub mod strength;
 pub mod ties;
-mod spectral;

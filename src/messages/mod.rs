@@ -41,6 +41,7 @@ const ENGLISH: &[CatalogueFile] = &[
     ("layers.ftl", include_str!("../../assets/messages/en/layers.ftl")),
     ("figure.ftl", include_str!("../../assets/messages/en/figure.ftl")),
     ("session.ftl", include_str!("../../assets/messages/en/session.ftl")),
+    ("storage.ftl", include_str!("../../assets/messages/en/storage.ftl")),
     ("cli.ftl", include_str!("../../assets/messages/en/cli.ftl")),
     ("format.ftl", include_str!("../../assets/messages/en/format.ftl")),
     ("analysis.ftl", include_str!("../../assets/messages/en/analysis.ftl")),

@@ -5,6 +5,7 @@
 pub mod command;
 pub mod derived;
 pub mod filter;
+pub mod recovery;
 pub mod state;
 pub mod storage;
 

@@ -130,10 +130,9 @@ impl AtlasApp {
             was_saved: false,
             is_software_rendered: render_state.is_some_and(is_cpu),
         };
-        if let Some(aside) = loaded.set_aside {
-            let words =
-                crate::messages::text_with("notice-settings-aside", &[("path", aside.display().to_string().into())]);
-            app.toasts.push(crate::ui::toast::Tone::Warning, words, None);
+        if let Some(trouble) = loaded.trouble {
+            app.toasts
+                .push(crate::ui::toast::Tone::Warning, trouble.message(), None);
         }
         if let Some(origin) = origin {
             app.open(origin);

@@ -86,6 +86,7 @@ impl Session {
         let rest = dispatch::dispatch(self, command);
         let unhovered = Exploration {
             hover: self.exploration.hover,
+            hover_class: self.exploration.hover_class,
             ..before
         };
         if unhovered != self.exploration {

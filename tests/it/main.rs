@@ -21,3 +21,4 @@ mod format;
 mod samples;
 mod storage;
 mod tidy;
+mod vectors_network;

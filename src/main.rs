@@ -13,12 +13,7 @@ impl log::Log for Complaints {
 
     fn log(&self, record: &log::Record<'_>) {
         if self.enabled(record.metadata()) {
-            let words = record.args().to_string();
-            if record.level() == log::Level::Error {
-                cluster_atlas::cli::complain(&words);
-            } else {
-                cluster_atlas::cli::note(&words);
-            }
+            cluster_atlas::cli::complain(&record.args().to_string());
         }
     }
 

@@ -3,22 +3,31 @@
 //! It does not read or write bytes (`format`), compute (`analysis`) or draw. The file's own bytes are kept with the
 //! document so that whatever was not touched is saved as it was.
 
+mod changes;
+pub mod edit;
 mod entities;
 mod finding;
 mod header;
 mod helix;
 mod ids;
+mod index;
+mod meaning;
+mod origin;
+mod shape;
+mod spans;
 mod statistics;
 mod table;
 
-use std::ops::Range;
 use std::sync::Arc;
 
+pub use changes::{Changes, Record, ValuePath};
 pub use entities::{Cluster, Context, Evidence, Link, LonLat, Member, Membership, PositionQuality, Region, lon_lat};
 pub use finding::{Finding, Place, Severity};
 pub use header::{Header, Scene, SceneLayer, Source, View};
 pub use helix::Helix;
 pub use ids::{ClusterId, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, RegionId};
+pub use index::Thing;
+pub use origin::{Form, Origin};
 pub use statistics::{Industry, Measure, Observation, Series, Statistics};
 pub use table::{Living, Placed, Table};
 
@@ -41,15 +50,8 @@ pub struct Document {
     pub context: Table<Context>,
     /// The bytes that were read.
     pub origin: Origin,
-}
-
-/// The bytes a document was read from, and where each feature stands in them.
-#[derive(Clone, Debug, Default)]
-pub struct Origin {
-    /// The whole file.
-    pub bytes: Arc<[u8]>,
-    /// The bytes of each feature, braces included, by `FeatureId`.
-    pub features: Arc<[Range<usize>]>,
+    /// What was changed since; only edits write it.
+    pub changes: Changes,
 }
 
 impl Document {
@@ -103,22 +105,25 @@ impl Document {
         position.map(RegionId::at)
     }
 
-    /// All properties of a feature, read anew from the file's bytes, in their order; empty where they cannot be read.
+    /// All properties of a feature as they are now, read anew from the file's bytes, in their order; empty where they
+    /// cannot be read.
     #[must_use]
     pub fn properties(&self, feature: FeatureId) -> serde_json::Map<String, serde_json::Value> {
-        let parsed = self
-            .origin
-            .features
-            .get(feature.position())
-            .and_then(|range| self.origin.bytes.get(range.clone()))
-            .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(bytes).ok());
-        match parsed {
-            Some(serde_json::Value::Object(mut feature)) => match feature.remove("properties") {
-                Some(serde_json::Value::Object(properties)) => properties,
-                _ => serde_json::Map::new(),
-            },
+        match self.value(feature, &["properties".to_owned()]) {
+            Some(serde_json::Value::Object(properties)) => properties,
             _ => serde_json::Map::new(),
         }
+    }
+
+    /// How many features there are, removed ones left out.
+    #[must_use]
+    pub fn living_features(&self) -> usize {
+        let change = |(feature, record): (FeatureId, &Record)| {
+            let is_new = feature.position() >= self.origin.features.len();
+            isize::from(is_new) - isize::from(record.is_removed())
+        };
+        let change: isize = self.changes.features().map(change).sum();
+        self.origin.features.len().saturating_add_signed(change)
     }
 
     /// The regions that take part in rankings and maps: those with a shape, or all where none has one; countries and

@@ -4,6 +4,7 @@
 //! three things: `Observation` tells them apart.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{IndustryId, MeasureId, RegionId};
 
@@ -65,8 +66,31 @@ impl Observation {
 /// One series of one measure for all regions and years; rows are regions, in the order of `Document::regions`.
 #[derive(Clone, Debug, PartialEq)]
 struct Column {
+    /// How many regions it has cells for; those that were added later have none yet.
+    regions: usize,
     /// `years × regions`, year-major: the regions of one year lie together.
     cells: Vec<Observation>,
+}
+
+impl Column {
+    fn new(years: usize, regions: usize) -> Self {
+        Self {
+            regions,
+            cells: vec![Observation::Missing; years * regions],
+        }
+    }
+
+    /// The same cells with room for more regions.
+    fn widened(&self, years: usize, regions: usize) -> Self {
+        let mut wide = Self::new(years, regions);
+        if self.regions > 0 {
+            let rows = self.cells.chunks(self.regions).zip(wide.cells.chunks_mut(regions));
+            for (from, to) in rows {
+                to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            }
+        }
+        wide
+    }
 }
 
 /// All numbers of a document.
@@ -81,7 +105,7 @@ pub struct Statistics {
     /// The name of the header's benchmark; `None` where the file gives none.
     pub benchmark_name: Option<String>,
     region_count: usize,
-    columns: BTreeMap<(MeasureId, Series), Column>,
+    columns: BTreeMap<(MeasureId, Series), Arc<Column>>,
     benchmark: BTreeMap<(MeasureId, Series), Vec<Observation>>,
 }
 
@@ -137,9 +161,14 @@ impl Statistics {
     /// Writes the series of one region; used while reading. Entries beyond the years are left out.
     pub fn put_region_series(&mut self, measure: MeasureId, series: Series, region: RegionId, values: &[Observation]) {
         let (years, regions) = (self.year_count(), self.region_count);
-        let column = self.columns.entry((measure, series)).or_insert_with(|| Column {
-            cells: vec![Observation::Missing; years * regions],
-        });
+        let column = self
+            .columns
+            .entry((measure, series))
+            .or_insert_with(|| Arc::new(Column::new(years, regions)));
+        if column.regions < regions {
+            *column = Arc::new(column.widened(years, regions));
+        }
+        let column = Arc::make_mut(column);
         for (year, value) in values.iter().take(years).enumerate() {
             if region.position() < regions
                 && let Some(cell) = column.cells.get_mut(year * regions + region.position())
@@ -149,19 +178,48 @@ impl Statistics {
         }
     }
 
+    /// Writes one cell and gives back what was there; `None`, and nothing is written, where the series has no cells for
+    /// the region.
+    pub(super) fn replace_cell(
+        &mut self,
+        (measure, series, year_position, region): &(MeasureId, Series, usize, RegionId),
+        value: Observation,
+    ) -> Option<Observation> {
+        let column = self.columns.get_mut(&(*measure, *series))?;
+        if region.position() >= column.regions {
+            return None;
+        }
+        let position = year_position * column.regions + region.position();
+        let cell = Arc::make_mut(column).cells.get_mut(position)?;
+        Some(std::mem::replace(cell, value))
+    }
+
+    /// Whether the series has cells for the region.
+    pub(super) fn has_cells(&self, measure: MeasureId, series: Series, region: RegionId) -> bool {
+        let column = self.columns.get(&(measure, series));
+        column.is_some_and(|column| region.position() < column.regions)
+    }
+
+    /// Makes room for so many regions; columns grow when numbers of new regions are written.
+    pub(super) fn make_room(&mut self, region_count: usize) {
+        self.region_count = self.region_count.max(region_count);
+    }
+
     /// Writes a series of the benchmark; used while reading.
     pub fn put_benchmark_series(&mut self, measure: MeasureId, series: Series, values: Vec<Observation>) {
         self.benchmark.insert((measure, series), values);
     }
 
-    /// One year of a series for all regions, in the order of `Document::regions`; empty where the file has none.
+    /// One year of a series for all regions, in the order of `Document::regions`; empty where the file has none. Regions that
+    /// were added and have no numbers in the series may be left off at the end.
     #[must_use]
     pub fn regions_in_year(&self, measure: MeasureId, series: Series, year_position: usize) -> &[Observation] {
-        let start = year_position.saturating_mul(self.region_count);
-        self.columns
-            .get(&(measure, series))
-            .and_then(|column| column.cells.get(start..start.saturating_add(self.region_count)))
-            .unwrap_or(&[])
+        let Some(column) = self.columns.get(&(measure, series)) else {
+            return &[];
+        };
+        let start = year_position.saturating_mul(column.regions);
+        let end = start.saturating_add(column.regions);
+        column.cells.get(start..end).unwrap_or(&[])
     }
 
     /// One cell of a region.

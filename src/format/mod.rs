@@ -10,13 +10,18 @@ mod header;
 mod json;
 mod numbers;
 mod overlap;
+mod patch;
 mod report;
 mod resolve;
 mod rings;
 mod sniff;
+mod style;
 mod territory;
+mod write;
 
 use std::sync::Arc;
+
+pub use write::write;
 
 use crate::document::{Document, Finding};
 use crate::messages::{self, Value};
@@ -87,12 +92,6 @@ pub fn read(bytes: Arc<[u8]>, progress: &dyn Progress) -> Result<Reading, ReadEr
     progress.report(bytes.len(), bytes.len());
     document.origin.bytes = bytes;
     Ok(Reading { document, findings })
-}
-
-/// The bytes of a document: those it was read from.
-#[must_use]
-pub fn write(document: &Document) -> Vec<u8> {
-    document.origin.bytes.to_vec()
 }
 
 /// Refuses what is no text; gives the offset after a byte order mark.

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use super::state::{BenchmarkChoice, FacetValue, Layer, Target};
+use crate::document::edit::Edit;
 use crate::document::{IndustryId, LinkId, MeasureId, View};
-use crate::figure::picture::LegendClass;
 
 /// Which panel stands at the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,8 +49,6 @@ pub enum Command {
     ClearSelection,
     /// The pointer is on this, or on nothing.
     Hover(Option<Target>),
-    /// The pointer is on this swatch of the legend, or on none.
-    HoverClass(Option<LegendClass>),
     /// Let a value of a facet pass, or hide it.
     SetFacet(FacetValue, bool),
     /// Let only this value of its facet pass.
@@ -119,6 +117,12 @@ pub enum Command {
     ZoomBy(i8),
     /// Read this text to the clipboard.
     Copy(String),
+    /// Change the document.
+    Edit(Edit),
+    /// Take the last change back.
+    Undo,
+    /// Make the change again that was taken back last.
+    Redo,
     /// End the application.
     Quit,
 }

@@ -111,7 +111,7 @@ fn toggle(selection: &mut Selection, target: Target) {
     selection.link = None;
 }
 
-fn selection_of(targets: &[Target]) -> Selection {
+pub(super) fn selection_of(targets: &[Target]) -> Selection {
     let mut selection = Selection::default();
     for target in targets {
         select(&mut selection, *target);
@@ -156,7 +156,6 @@ pub(super) fn dispatch(session: &mut Session, command: Command) -> Option<Comman
         }
         Command::ClearSelection => state.selection = Selection::default(),
         Command::Hover(target) => state.hover = target,
-        Command::HoverClass(class) => state.hover_class = class,
         Command::SetFacet(value, passes) => {
             if passes {
                 state.filter.hidden.remove(&value);

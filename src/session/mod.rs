@@ -5,7 +5,7 @@
 pub mod command;
 pub mod derived;
 pub mod filter;
-pub mod recovery;
+pub mod history;
 pub mod state;
 pub mod storage;
 
@@ -17,10 +17,12 @@ pub mod quotients;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::document::edit::EditError;
 use crate::document::{Document, Finding, MemberId};
 use command::Command;
 use derived::Revisions;
 use filter::FacetCounts;
+use history::History;
 use network::NetworkView;
 use quotients::QuotientView;
 use state::{Exploration, Facet};
@@ -51,6 +53,10 @@ pub struct Session {
     pub quotients: Option<Arc<QuotientView>>,
     /// Counts up with every change that a picture could show; pointing at something is none.
     pub revision: u64,
+    /// What was done and can be undone.
+    history: History,
+    /// Why the last edit that was asked for as a command was refused; taken by whoever shows it.
+    refusal: Option<EditError>,
     /// How often each part of the document was changed.
     revisions: Revisions,
     /// What the derived values were computed from.
@@ -73,6 +79,8 @@ impl Session {
             network: Arc::default(),
             quotients: None,
             revision: 0,
+            history: History::default(),
+            refusal: None,
             revisions: Revisions::default(),
             standing: derived::Standing::default(),
         };
@@ -82,11 +90,25 @@ impl Session {
 
     /// Carries out what concerns the exploration; gives the command back where it is the application's.
     pub fn dispatch(&mut self, command: Command) -> Option<Command> {
+        let command = match command {
+            Command::Edit(edit) => {
+                self.refusal = self.edit(edit).err();
+                return None;
+            }
+            Command::Undo => {
+                self.undo();
+                return None;
+            }
+            Command::Redo => {
+                self.redo();
+                return None;
+            }
+            other => other,
+        };
         let before = self.exploration.clone();
         let rest = dispatch::dispatch(self, command);
         let unhovered = Exploration {
             hover: self.exploration.hover,
-            hover_class: self.exploration.hover_class,
             ..before
         };
         if unhovered != self.exploration {
@@ -94,6 +116,12 @@ impl Session {
             self.refresh();
         }
         rest
+    }
+
+    /// Why the last edit that was asked for as a command was refused; once for each refusal.
+    #[must_use]
+    pub fn take_refusal(&mut self) -> Option<EditError> {
+        self.refusal.take()
     }
 
     /// The year in focus; `None` where numbers are undated.

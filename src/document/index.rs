@@ -1,0 +1,252 @@
+//! Finds what an edit needs without a look at the whole file: features by id, links by member, regions by place.
+//!
+//! It is built once, at the first edit, of the document as it was opened; what edits changed since is remembered beside it
+//! (`changes::Memory`), and whatever is found is checked against what lives now.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use geo::{BoundingRect, Contains, Intersects, MultiPolygon, Point, Rect};
+
+use super::{ClusterId, Document, FeatureId, FileId, LinkId, LonLat, MemberId, Region, RegionId, Table};
+
+/// What a feature is, and where it stands in the document's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    /// A region.
+    Region(RegionId),
+    /// A cluster.
+    Cluster(ClusterId),
+    /// A member.
+    Member(MemberId),
+    /// A link.
+    Link(LinkId),
+    /// Something that is only drawn or kept, by its position in `Document::context`.
+    Context(usize),
+}
+
+/// The document as it was opened, by feature, id and member.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    things: Vec<Option<Thing>>,
+    ids: BTreeMap<String, Vec<FeatureId>>,
+    links: BTreeMap<MemberId, Vec<LinkId>>,
+}
+
+impl Index {
+    fn of(document: &Document) -> Self {
+        let mut index = Self {
+            things: vec![None; document.origin.features.len()],
+            ..Self::default()
+        };
+        for (position, region) in document.regions.iter().enumerate() {
+            index.put(
+                region.feature,
+                region.id.as_ref(),
+                Thing::Region(RegionId::at(position)),
+            );
+        }
+        for (position, cluster) in document.clusters.iter().enumerate() {
+            index.put(
+                cluster.feature,
+                cluster.id.as_ref(),
+                Thing::Cluster(ClusterId::at(position)),
+            );
+        }
+        for (position, member) in document.members.iter().enumerate() {
+            index.put(
+                member.feature,
+                member.id.as_ref(),
+                Thing::Member(MemberId::at(position)),
+            );
+        }
+        for (position, link) in document.links.iter().enumerate() {
+            index.put(link.feature, link.id.as_ref(), Thing::Link(LinkId::at(position)));
+            for member in &link.members {
+                index.links.entry(*member).or_default().push(LinkId::at(position));
+            }
+        }
+        for (position, context) in document.context.iter().enumerate() {
+            index.put(context.feature, context.id.as_ref(), Thing::Context(position));
+        }
+        for features in index.ids.values_mut() {
+            features.sort_unstable();
+        }
+        index
+    }
+
+    fn put(&mut self, feature: FeatureId, id: Option<&FileId>, thing: Thing) {
+        if let Some(place) = self.things.get_mut(feature.position()) {
+            *place = Some(thing);
+        }
+        if let Some(id) = id {
+            self.ids.entry(id.as_str().to_owned()).or_default().push(feature);
+        }
+    }
+}
+
+/// The outlines of all regions with their boxes, smallest first, so that the most detailed region is found.
+#[derive(Debug, Default)]
+pub(super) struct Outlines {
+    outlines: Vec<(usize, Rect<f64>, Arc<MultiPolygon<f64>>)>,
+}
+
+impl Outlines {
+    fn of(regions: &Table<Region>) -> Self {
+        let mut outlines: Vec<_> = regions
+            .iter()
+            .enumerate()
+            .filter_map(|(position, region)| {
+                let shape = region.shape.clone()?;
+                Some((position, shape.bounding_rect()?, shape))
+            })
+            .collect();
+        let area = |rect: &Rect<f64>| rect.width() * rect.height();
+        outlines.sort_by(|one, other| area(&one.1).total_cmp(&area(&other.1)));
+        Self { outlines }
+    }
+}
+
+impl Document {
+    /// Builds what edits look things up in, so that the first edit is as quick as any; for a worker after opening.
+    pub fn prepare_edits(&self) {
+        self.index();
+    }
+
+    fn index(&self) -> &Index {
+        self.changes.index.get_or_init(|| Index::of(self))
+    }
+
+    /// The smallest region round a place.
+    pub(super) fn region_round(&self, place: LonLat) -> Option<RegionId> {
+        let outlines = self
+            .changes
+            .outlines
+            .get_or_init(|| Arc::new(Outlines::of(&self.regions)));
+        let point = Point::new(place.lon, place.lat);
+        outlines
+            .outlines
+            .iter()
+            .find(|(_, rect, shape)| rect.intersects(&point) && shape.contains(&point))
+            .map(|(position, ..)| RegionId::at(*position))
+    }
+
+    /// What a feature is; `None` where it was removed.
+    #[must_use]
+    pub fn thing(&self, feature: FeatureId) -> Option<Thing> {
+        self.former_things(feature)
+            .find(|thing| self.feature_of(*thing) == Some(feature))
+    }
+
+    /// Every place in the document's lists that a feature ever had.
+    pub(super) fn former_things(&self, feature: FeatureId) -> impl Iterator<Item = Thing> + '_ {
+        let later = self.changes.memory.things.get(&feature).into_iter().flatten().copied();
+        let first = self.index().things.get(feature.position()).copied().flatten();
+        first.into_iter().chain(later)
+    }
+
+    /// The feature of what lives at this place.
+    #[must_use]
+    pub fn feature_of(&self, thing: Thing) -> Option<FeatureId> {
+        match thing {
+            Thing::Region(id) => self.region(id).map(|region| region.feature),
+            Thing::Cluster(id) => self.cluster(id).map(|cluster| cluster.feature),
+            Thing::Member(id) => self.member(id).map(|member| member.feature),
+            Thing::Link(id) => self.link(id).map(|link| link.feature),
+            Thing::Context(position) => self.context.get(position).map(|context| context.feature),
+        }
+    }
+
+    /// The id of what lives at this place.
+    #[must_use]
+    pub fn file_id_of(&self, thing: Thing) -> Option<&FileId> {
+        match thing {
+            Thing::Region(id) => self.region(id)?.id.as_ref(),
+            Thing::Cluster(id) => self.cluster(id)?.id.as_ref(),
+            Thing::Member(id) => self.member(id)?.id.as_ref(),
+            Thing::Link(id) => self.link(id)?.id.as_ref(),
+            Thing::Context(position) => self.context.get(position)?.id.as_ref(),
+        }
+    }
+
+    /// Every feature that has or had an id of this text, in their order.
+    fn features_of_id(&self, text: &str) -> Vec<FeatureId> {
+        let mut features = self.index().ids.get(text).cloned().unwrap_or_default();
+        features.extend(self.changes.memory.ids.get(text).into_iter().flatten());
+        features.sort_unstable();
+        features.dedup();
+        features
+    }
+
+    /// Whether a feature has or had an id of this text.
+    pub(super) fn has_or_had_id(&self, feature: FeatureId, text: &str) -> bool {
+        let given = self.changes.memory.ids.get(text);
+        let is_in = |features: &Vec<FeatureId>| features.contains(&feature);
+        self.index().ids.get(text).is_some_and(is_in) || given.is_some_and(is_in)
+    }
+
+    /// Whether an id of this text was ever given to a feature; ids are not given twice.
+    pub(super) fn is_id_taken(&self, text: &str) -> bool {
+        !self.features_of_id(text).is_empty()
+    }
+
+    /// What lives under this id among what `is_meant`: the first whose id is spelled so, else the first of the same text.
+    pub(super) fn thing_by_id(&self, id: &FileId, is_meant: impl Fn(Thing) -> bool) -> Option<Thing> {
+        let mut same_text = None;
+        for feature in self.features_of_id(id.as_str()) {
+            let Some(thing) = self.thing(feature).filter(|thing| is_meant(*thing)) else {
+                continue;
+            };
+            match self.file_id_of(thing) {
+                Some(found) if found == id => return Some(thing),
+                Some(found) if found.as_str() == id.as_str() => same_text = same_text.or(Some(thing)),
+                _ => {}
+            }
+        }
+        same_text
+    }
+
+    /// What a reference to a feature of any kind means.
+    #[must_use]
+    pub fn thing_by_file_id(&self, id: &FileId) -> Option<Thing> {
+        self.thing_by_id(id, |_| true)
+    }
+
+    /// The member that a reference in the file means.
+    pub(super) fn referred_member(&self, id: &FileId) -> Option<MemberId> {
+        match self.thing_by_id(id, |thing| matches!(thing, Thing::Member(_)))? {
+            Thing::Member(member) => Some(member),
+            _ => None,
+        }
+    }
+
+    /// The cluster that a reference in the file means.
+    pub(super) fn referred_cluster(&self, id: &FileId) -> Option<ClusterId> {
+        match self.thing_by_id(id, |thing| matches!(thing, Thing::Cluster(_)))? {
+            Thing::Cluster(cluster) => Some(cluster),
+            _ => None,
+        }
+    }
+
+    /// The region that a reference in the file means.
+    pub(super) fn referred_region(&self, id: &FileId) -> Option<RegionId> {
+        match self.thing_by_id(id, |thing| matches!(thing, Thing::Region(_)))? {
+            Thing::Region(region) => Some(region),
+            _ => None,
+        }
+    }
+
+    /// The links that a member takes part in, in their order. `O(degree + links changed since opening)`.
+    #[must_use]
+    pub fn links_of(&self, member: MemberId) -> Vec<LinkId> {
+        let opened = self.index().links.get(&member).into_iter().flatten();
+        let mut links: Vec<LinkId> = opened
+            .chain(&self.changes.memory.relinked)
+            .copied()
+            .filter(|id| self.link(*id).is_some_and(|link| link.members.contains(&member)))
+            .collect();
+        links.sort_unstable();
+        links.dedup();
+        links
+    }
+}

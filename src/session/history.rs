@@ -1,0 +1,239 @@
+//! What was done, in order, so that it can be undone and done again: every entry with its name and the selection before and
+//! after it.
+//!
+//! How an edit and its inverse work is the business of `document::edit`; the history only keeps and applies them. It has no
+//! limit and outlives saving.
+
+use std::sync::Arc;
+
+use super::Session;
+use super::state::{Selection, Target};
+use crate::document::edit::{Applied, Edit, EditError, Touched};
+use crate::document::{Document, Thing};
+
+/// One entry: what one undo takes back.
+#[derive(Clone, Debug, PartialEq)]
+struct Entry {
+    name: String,
+    /// What takes the entry back, or brings it again: to be applied from the last to the first.
+    edits: Vec<Edit>,
+    before: Selection,
+    after: Selection,
+}
+
+/// Everything that was done and can be undone, and what was undone and can be done again.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+    /// How many entries were done when the file was saved; `None` where that state cannot be reached any more.
+    saved: SavedAt,
+    /// A gesture under way, such as a drag: what it did so far is one entry.
+    gesture: Option<Option<Entry>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SavedAt {
+    Position(usize),
+    Unreachable,
+}
+
+impl Default for SavedAt {
+    fn default() -> Self {
+        Self::Position(0)
+    }
+}
+
+impl History {
+    fn push(&mut self, entry: Entry) {
+        self.undone.clear();
+        if matches!(self.saved, SavedAt::Position(position) if position > self.done.len()) {
+            self.saved = SavedAt::Unreachable;
+        }
+        self.done.push(entry);
+    }
+
+    fn add(&mut self, entry: Entry) {
+        match &mut self.gesture {
+            None => self.push(entry),
+            Some(slot @ None) => *slot = Some(entry),
+            Some(Some(under_way)) => {
+                under_way.after = entry.after;
+                for edit in entry.edits {
+                    // The first state of a drag covers all later ones: its inverse is the whole undo.
+                    let is_covered = under_way.edits.iter().any(|first| first.covers(&edit));
+                    if !is_covered {
+                        under_way.edits.push(edit);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the document is other than it was saved or opened.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.saved != SavedAt::Position(self.done.len()) || matches!(self.gesture, Some(Some(_)))
+    }
+
+    /// What the next undo takes back, in words.
+    #[must_use]
+    pub fn undo_name(&self) -> Option<&str> {
+        self.done.last().map(|entry| entry.name.as_str())
+    }
+
+    /// What the next redo brings again, in words.
+    #[must_use]
+    pub fn redo_name(&self) -> Option<&str> {
+        self.undone.last().map(|entry| entry.name.as_str())
+    }
+}
+
+/// Applies edits from the last to the first and gives what takes them back in the same form.
+fn apply_all(document: &mut Document, edits: Vec<Edit>, touched: &mut Touched) -> Result<Vec<Edit>, EditError> {
+    let mut inverses = Vec::with_capacity(edits.len());
+    for edit in edits.into_iter().rev() {
+        let applied = document.apply(edit)?;
+        touched.add(applied.touched);
+        inverses.push(applied.inverse);
+    }
+    Ok(inverses)
+}
+
+impl Session {
+    /// Carries out an edit as one entry of the history, or as a part of the gesture under way.
+    ///
+    /// # Errors
+    /// When the edit makes no sense for the document; nothing is changed then.
+    pub fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
+        let name = edit.name(&self.document);
+        let adds_member = matches!(edit, Edit::AddMember(_));
+        let before = self.exploration.selection.clone();
+        let Applied { inverse, touched } = Arc::make_mut(&mut self.document).apply(edit)?;
+        let added = touched
+            .features
+            .last()
+            .and_then(|feature| self.document.thing(*feature));
+        if let Some(Thing::Member(member)) = added.filter(|_| adds_member) {
+            self.exploration.selection = super::dispatch::selection_of(&[Target::Member(member)]);
+        }
+        self.follow(&touched);
+        self.history.add(Entry {
+            name,
+            edits: vec![inverse],
+            before,
+            after: self.exploration.selection.clone(),
+        });
+        Ok(())
+    }
+
+    /// Takes the last entry back; `false` where there is none. A gesture under way is ended first.
+    pub fn undo(&mut self) -> bool {
+        self.end_gesture();
+        let Some(entry) = self.history.done.pop() else {
+            return false;
+        };
+        let selection = entry.before.clone();
+        let undone = self.turn(entry, selection);
+        self.history.undone.extend(undone);
+        true
+    }
+
+    /// Brings the last undone entry again; `false` where there is none.
+    pub fn redo(&mut self) -> bool {
+        self.end_gesture();
+        let Some(entry) = self.history.undone.pop() else {
+            return false;
+        };
+        let selection = entry.after.clone();
+        let done = self.turn(entry, selection);
+        self.history.done.extend(done);
+        true
+    }
+
+    /// Applies an entry and gives the one that turns it back; `None` where it could not be applied, which is a fault of the
+    /// program and leaves the document as it is.
+    fn turn(&mut self, entry: Entry, selection: Selection) -> Option<Entry> {
+        let mut touched = Touched::default();
+        let applied = apply_all(Arc::make_mut(&mut self.document), entry.edits, &mut touched);
+        self.exploration.selection = selection;
+        self.follow(&touched);
+        debug_assert!(applied.is_ok(), "{applied:?}");
+        let edits = applied.ok()?;
+        Some(Entry { edits, ..entry })
+    }
+
+    /// From here on everything is one entry until the gesture ends: a drag is one step.
+    pub fn begin_gesture(&mut self) {
+        self.end_gesture();
+        self.history.gesture = Some(None);
+    }
+
+    /// Ends the gesture; what it did is one entry.
+    pub fn end_gesture(&mut self) {
+        if let Some(Some(entry)) = self.history.gesture.take() {
+            self.history.push(entry);
+        }
+    }
+
+    /// Takes back what the gesture under way did, as if it had never begun.
+    pub fn cancel_gesture(&mut self) {
+        if let Some(Some(entry)) = self.history.gesture.take() {
+            let selection = entry.before.clone();
+            self.turn(entry, selection);
+        }
+    }
+
+    /// What the next undo takes back, in words for the menu; `None` where there is nothing.
+    #[must_use]
+    pub fn undo_name(&self) -> Option<&str> {
+        match &self.history.gesture {
+            Some(Some(entry)) => Some(&entry.name),
+            _ => self.history.undo_name(),
+        }
+    }
+
+    /// What the next redo brings again, in words for the menu; `None` where there is nothing.
+    #[must_use]
+    pub fn redo_name(&self) -> Option<&str> {
+        self.history.redo_name()
+    }
+
+    /// Whether the document is other than it was opened or last saved.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.history.is_changed()
+    }
+
+    /// From now on the document as it is counts as saved.
+    pub fn mark_saved(&mut self) {
+        self.end_gesture();
+        self.history.saved = SavedAt::Position(self.history.done.len());
+    }
+
+    /// Brings everything that hangs on the document up to date after an edit touched it.
+    fn follow(&mut self, touched: &Touched) {
+        self.forget_removed();
+        let revisions = &mut self.revisions;
+        revisions.members += u64::from(touched.members || touched.clusters || touched.regions);
+        revisions.links += u64::from(touched.links || touched.members);
+        revisions.numbers += u64::from(touched.statistics || touched.regions || touched.clusters || touched.header);
+        self.revision += 1;
+        self.refresh();
+    }
+
+    /// Takes what was removed out of the selection and from under the pointer.
+    fn forget_removed(&mut self) {
+        let document = &self.document;
+        let lives = |target: &Target| match target {
+            Target::Member(id) => document.member(*id).is_some(),
+            Target::Region(id) => document.region(*id).is_some(),
+        };
+        let state = &mut self.exploration;
+        state.selection.members.retain(|id| document.member(*id).is_some());
+        state.selection.regions.retain(|id| document.region(*id).is_some());
+        state.selection.link = state.selection.link.filter(|id| document.link(*id).is_some());
+        state.selection.focus = state.selection.focus.filter(lives);
+        state.hover = state.hover.filter(lives);
+    }
+}

@@ -13,7 +13,12 @@ impl log::Log for Complaints {
 
     fn log(&self, record: &log::Record<'_>) {
         if self.enabled(record.metadata()) {
-            cluster_atlas::cli::complain(&record.args().to_string());
+            let words = record.args().to_string();
+            if record.level() == log::Level::Error {
+                cluster_atlas::cli::complain(&words);
+            } else {
+                cluster_atlas::cli::note(&words);
+            }
         }
     }
 

@@ -2,6 +2,9 @@
 //!
 //! The map knows figures only; that a symbol is a member of a selection is known here.
 
+mod card;
+mod hover;
+
 use std::sync::Arc;
 
 use egui::Ui;
@@ -12,11 +15,14 @@ use crate::document::{Document, MemberId};
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::palette::FigureTheme;
 use crate::figure::picture::Figure;
-use crate::map::{MapResponse, Pick};
+use crate::map::{MapResponse, Pick, SelectedGround};
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::state::Target;
 use crate::ui::ThemeKind;
+use crate::ui::overlay::HoverCard;
+
+pub(super) use hover::Hovering;
 
 /// The figure that is shown, and what it was made from.
 pub(super) struct Picture {
@@ -56,12 +62,32 @@ pub(super) fn refresh_picture(app: &mut AtlasApp) {
     });
 }
 
+impl AtlasApp {
+    /// The card beside the pointer, while it is shown.
+    #[must_use]
+    pub fn hover_card(&self) -> Option<&HoverCard> {
+        self.hovering.shown()
+    }
+
+    /// How often geometry was sent to the graphics card; it stays the same while only colors, hover or classes change.
+    #[must_use]
+    pub fn geometry_uploads(&self) -> u64 {
+        self.map.geometry_uploads()
+    }
+
+    /// Carries out a command at the next frame, as if a panel had asked for it.
+    pub fn ask(&mut self, command: Command) {
+        self.asked.push(command);
+    }
+}
+
 /// Shows the map in all of the room that is left.
 pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     let (Some(session), Some(picture)) = (&app.session, &app.picture) else {
         return;
     };
     app.map.set_highlight(session.exploration.hover.map(pick_of));
+    app.map.set_flash(session.exploration.hover_class);
     let answer = app.map.ui(ui, &picture.figure, picture.revision);
     app.map_rect = Some(answer.rect);
     app.pointer_lon_lat = answer.pointer_lon_lat;
@@ -71,6 +97,8 @@ pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) 
         asked.push(Command::Hover(hovered));
     }
     clicks(&answer, session, asked);
+    asked.append(&mut app.asked);
+    app.hovering.show(ui, &answer, (app.document_number, session));
 }
 
 fn clicks(answer: &MapResponse, session: &Session, asked: &mut Vec<Command>) {
@@ -81,24 +109,31 @@ fn clicks(answer: &MapResponse, session: &Session, asked: &mut Vec<Command>) {
         } else {
             Command::Select(target)
         });
+    } else if let Some(ends) = answer.clicked_tie {
+        asked.push(Command::SelectMany(ends.map(Target::Member).to_vec()));
     } else if answer.clicked_empty && !answer.is_adding {
         asked.push(Command::ClearSelection);
     }
-    if let Some(bounds) = answer.box_selected {
-        let inside = members_in(session, &bounds);
-        asked.push(Command::SelectMany(inside.into_iter().map(Target::Member).collect()));
+    if let Some(ground) = &answer.selected_ground {
+        let before = &session.exploration.selection;
+        let kept = answer.is_adding.then(|| {
+            let regions = before.regions.iter().copied().map(Target::Region);
+            regions.chain(before.members.iter().copied().map(Target::Member))
+        });
+        let inside = members_in(session, ground).map(Target::Member);
+        asked.push(Command::SelectMany(kept.into_iter().flatten().chain(inside).collect()));
     }
 }
 
-fn members_in(session: &Session, bounds: &MercatorBounds) -> Vec<MemberId> {
-    let is_inside = |id: &&MemberId| {
+fn members_in(session: &Session, ground: &SelectedGround) -> impl Iterator<Item = MemberId> {
+    let is_inside = |id: &MemberId| {
         session
             .document
-            .member(**id)
+            .member(*id)
             .and_then(|member| member.position)
-            .is_some_and(|at| bounds.contains(Mercator::from_lon_lat(at.lon, at.lat)))
+            .is_some_and(|at| ground.contains(Mercator::from_lon_lat(at.lon, at.lat)))
     };
-    session.visible_members.iter().filter(is_inside).copied().collect()
+    session.visible_members.iter().copied().filter(is_inside)
 }
 
 fn pick_of(target: Target) -> Pick {

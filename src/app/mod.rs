@@ -63,6 +63,8 @@ pub struct AtlasApp {
     shown_panes: (bool, bool),
     map_hover: Option<Target>,
     pointer_lon_lat: Option<(f64, f64)>,
+    hovering: center::Hovering,
+    asked: Vec<Command>,
     panel: Panel,
     panels: side::PanelStates,
     search: search::SearchState,
@@ -111,6 +113,8 @@ impl AtlasApp {
             shown_panes: (true, true),
             map_hover: None,
             pointer_lon_lat: None,
+            hovering: center::Hovering::default(),
+            asked: Vec::new(),
             panel: settings.panel,
             panels: side::PanelStates::default(),
             search: search::SearchState::default(),
@@ -130,10 +134,9 @@ impl AtlasApp {
             was_saved: false,
             is_software_rendered: render_state.is_some_and(is_cpu),
         };
-        if let Some(aside) = loaded.set_aside {
-            let words =
-                crate::messages::text_with("notice-settings-aside", &[("path", aside.display().to_string().into())]);
-            app.toasts.push(crate::ui::toast::Tone::Warning, words, None);
+        if let Some(trouble) = loaded.trouble {
+            app.toasts
+                .push(crate::ui::toast::Tone::Warning, trouble.message(), None);
         }
         if let Some(origin) = origin {
             app.open(origin);

@@ -1,15 +1,17 @@
 //! What the application remembers between two starts: the look, the layout and the recent files.
 //!
-//! It is one small JSON file in the user's data folder, written whole or not at all; a file that cannot be read is set aside.
-//! Nothing of a region file is kept.
+//! It is one small JSON file in the user's data folder, written as safely as a document; a file that makes no sense is set aside
+//! and said. Nothing of a region file is kept.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
 use super::layout::Layout;
+use crate::messages::text_with;
 use crate::session::command::Panel;
+use crate::session::storage::{self, StorageError, shown};
 use crate::ui::ThemeKind;
 use crate::ui::style::Motion;
 
@@ -86,62 +88,85 @@ impl Default for Scale {
     }
 }
 
-/// Settings that were read, and where unreadable ones were put.
+/// Settings that were read, and what was wrong with them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
-    /// What was read, or what a first start has.
+    /// What was read; what made no sense is as at a first start.
     pub settings: Settings,
-    /// Where a file that could not be read was set aside.
-    pub set_aside: Option<PathBuf>,
+    /// What was wrong, where something was.
+    pub trouble: Option<Trouble>,
+}
+
+/// What was wrong with a settings file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// All of it (`W_SETTINGS_RESET`); it was set aside here.
+    Reset(PathBuf),
+    /// Some of it (`W_SETTINGS_FIXED`); it was set aside here.
+    Fixed(PathBuf),
+    /// It could not even be set aside: its place and why.
+    InTheWay(PathBuf, String),
+}
+
+impl Trouble {
+    /// What happened, in a sentence.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let path_of = |path: &Path| ("path", shown(path).into());
+        match self {
+            Self::Reset(path) => text_with("settings-reset", &[path_of(path)]),
+            Self::Fixed(path) => text_with("settings-fixed", &[path_of(path)]),
+            Self::InTheWay(path, reason) => text_with(
+                "settings-not-kept",
+                &[path_of(path), ("reason", reason.as_str().into())],
+            ),
+        }
+    }
 }
 
 impl Settings {
     /// The file of the settings in the user's data folder; `None` where the system names none.
     #[must_use]
     pub fn place() -> Option<PathBuf> {
-        directories::ProjectDirs::from("", "", "cluster-atlas").map(|folders| folders.data_dir().join("settings.json"))
+        storage::data_folder().map(|folder| folder.join("settings.json"))
     }
 
-    /// Reads the settings. A file that holds no settings is renamed, so that nothing overwrites it, and the settings are
-    /// those of a first start; single entries that make no sense are as at a first start.
+    /// Reads the settings. A file that holds no settings, or some that make no sense, is renamed, so that nothing overwrites it;
+    /// what made no sense is as at a first start.
     #[must_use]
     pub fn load(place: &Path) -> Loaded {
-        let Ok(bytes) = std::fs::read(place) else {
-            return Loaded::default();
+        let read = match storage::read_own(place) {
+            Ok(None) => return Loaded::default(),
+            Ok(Some(bytes)) => serde_json::from_slice::<Value>(&bytes).map_err(std::io::Error::from),
+            Err(error) => Err(error),
         };
-        match serde_json::from_slice::<Value>(&bytes) {
-            Ok(value @ Value::Object(_)) => Loaded {
-                settings: Self::from_json(&value),
-                set_aside: None,
-            },
-            _ => {
-                let aside = place.with_extension("json.unreadable");
-                let moved = std::fs::rename(place, &aside);
-                if let Err(error) = &moved {
-                    log::warn!("{}: {error}", place.display());
-                }
-                Loaded {
-                    settings: Self::default(),
-                    set_aside: moved.is_ok().then_some(aside),
-                }
-            }
-        }
+        let understood = match &read {
+            Ok(value @ Value::Object(_)) => Some((Self::from_json(value), value)),
+            _ => None,
+        };
+        let Some((settings, value)) = understood else {
+            return Loaded {
+                settings: Self::default(),
+                trouble: Some(set_aside(place, Trouble::Reset)),
+            };
+        };
+        let trouble = (!settings.explains(value)).then(|| set_aside(place, Trouble::Fixed));
+        Loaded { settings, trouble }
     }
 
-    /// Writes the settings beside their place and then puts them there in one step.
+    /// Writes the settings whole or not at all.
     ///
     /// # Errors
-    /// What the file system says; the settings on disk are then as they were.
-    pub fn save(&self, place: &Path) -> std::io::Result<()> {
-        if let Some(folder) = place.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let beside = place.with_extension(format!("json.{}", std::process::id()));
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(self.to_json().to_string().as_bytes())?;
-        file.sync_all()?;
-        drop(file);
-        std::fs::rename(&beside, place)
+    /// Why they were not written; the settings on disk are then as they were.
+    pub fn save(&self, place: &Path) -> Result<(), StorageError> {
+        storage::write_own(place, self.to_json().to_string().as_bytes(), SystemTime::now())
+    }
+
+    /// Whether every entry of the file would be written just so again: then all of it was understood.
+    fn explains(&self, file: &Value) -> bool {
+        let written = self.to_json();
+        file.as_object()
+            .is_some_and(|entries| entries.iter().all(|(name, entry)| written.get(name) == Some(entry)))
     }
 
     /// Puts a file at the head of the recent ones.
@@ -220,6 +245,13 @@ impl Settings {
             "panel": word_of_panel(self.panel),
             "recent": recent,
         })
+    }
+}
+
+fn set_aside(place: &Path, trouble: impl Fn(PathBuf) -> Trouble) -> Trouble {
+    match storage::set_own_aside(place) {
+        Ok(aside) => trouble(aside),
+        Err(error) => Trouble::InTheWay(place.to_owned(), error.to_string()),
     }
 }
 
@@ -305,14 +337,56 @@ mod tests {
         assert_eq!(Scale::default().stepped(9).percent(), 150);
     }
 
-    #[test]
-    fn broken_settings_are_set_aside_and_are_those_of_the_first_start() {
+    /// Puts a file of the corpus of bad settings in the place of the settings and loads it.
+    fn loaded(name: &str) -> (Loaded, Vec<u8>, tempfile::TempDir) {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/bad/settings");
+        let bytes = std::fs::read(corpus.join(name)).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("settings.json");
-        std::fs::write(&place, b"{\"theme\":").unwrap();
+        std::fs::write(&place, &bytes).unwrap();
+        (Settings::load(&place), bytes, folder)
+    }
+
+    #[test]
+    fn broken_settings_are_set_aside_said_and_those_of_the_first_start() {
+        for (name, is_reset) in [
+            ("empty.ron", true),
+            ("cut.ron", true),
+            ("window-off-screen.ron", false),
+            ("nan-zoom.ron", false),
+        ] {
+            let (loaded, bytes, folder) = loaded(name);
+            assert_eq!(loaded.settings, Settings::default(), "{name}");
+            let trouble = loaded.trouble.unwrap();
+            let aside = match &trouble {
+                Trouble::Reset(path) if is_reset => path,
+                Trouble::Fixed(path) if !is_reset => path,
+                other => panic!("{name}: {other:?}"),
+            };
+            assert_eq!(std::fs::read(aside).unwrap(), bytes, "{name}");
+            assert!(trouble.message().contains("settings.json.unreadable"), "{name}");
+            let place = folder.path().join("settings.json");
+            assert!(!place.exists());
+            assert_eq!(
+                Settings::load(&place),
+                Loaded::default(),
+                "the second start is an ordinary one"
+            );
+            Settings::default().save(&place).unwrap();
+            assert_eq!(Settings::load(&place), Loaded::default());
+        }
+    }
+
+    #[test]
+    fn entries_that_make_no_sense_are_said_and_the_others_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("settings.json");
+        std::fs::write(&place, br#"{"theme": "dark", "scale_percent": 1e9, "left_width": -5}"#).unwrap();
         let loaded = Settings::load(&place);
-        assert_eq!(loaded.settings, Settings::default());
-        assert_eq!(std::fs::read(loaded.set_aside.unwrap()).unwrap(), b"{\"theme\":");
-        assert!(!place.exists());
+        assert_eq!(loaded.settings.theme, ThemeKind::Dark);
+        assert_eq!(loaded.settings.scale, Scale::default());
+        assert!(matches!(loaded.trouble, Some(Trouble::Fixed(_))));
+        std::fs::write(&place, br#"{"theme": "dark"}"#).unwrap();
+        assert_eq!(Settings::load(&place).trouble, None);
     }
 }

@@ -18,7 +18,7 @@ use crate::format;
 use crate::messages;
 use crate::session::Session;
 use crate::session::derived;
-use crate::session::storage::{self, FileIdentity, StorageError};
+use crate::session::storage::{self, FileIdentity, SaveOptions, StorageError};
 
 /// What a path is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,11 +209,17 @@ impl Workers {
     /// Saves a document; `expected` is what the file was when it was opened, `None` where another one is written.
     pub fn save(&self, document: Arc<Document>, path: PathBuf, expected: Option<FileIdentity>) {
         self.start("save file", move |answers| {
-            let saved = storage::save(&path, &format::write(&document), expected.as_ref());
-            answers.send(Answer::Saved(match saved {
-                Ok(identity) => Ok((path, identity)),
-                Err(error) => Err(failure(&path, &error, "save-failed-remedy")),
-            }));
+            let options = SaveOptions {
+                expected: expected.as_ref(),
+                now: std::time::SystemTime::now(),
+                ..SaveOptions::default()
+            };
+            answers.send(Answer::Saved(
+                match storage::save(&path, &format::write(&document), &options) {
+                    Ok(saved) => Ok((path, saved.identity)),
+                    Err(error) => Err(failure(&path, &error, "save-failed-remedy")),
+                },
+            ));
         });
     }
 
@@ -348,7 +354,7 @@ fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Fai
         message: error.to_string(),
         remedy: String::new(),
     })?;
-    storage::save(path, &bytes, None)
+    storage::save(path, &bytes, &SaveOptions::for_export(std::time::SystemTime::now()))
         .map(|_| ())
         .map_err(|error| failure(path, &error, "export-failed-remedy"))
 }

@@ -12,7 +12,7 @@ mod output;
 mod render;
 mod save_as;
 
-pub use output::complain;
+pub use output::{complain, note};
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -130,6 +130,9 @@ fn run_subcommand(command: &Subcommand, words: Vec<OsString>) -> Result<Outcome,
     let arguments = Arguments::parse(words, &known)?;
     if arguments.has("help") {
         return print_help(command.name);
+    }
+    if arguments.has("quiet") {
+        output::be_quiet();
     }
     if let Some(threads) = arguments.value("threads")? {
         use_threads(threads)?;

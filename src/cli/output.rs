@@ -1,12 +1,25 @@
 //! Where results and complaints go: standard output, standard error, or a file that is written whole or not at all.
+//!
+//! How a file is written is the business of `session::storage`.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use super::Failure;
 use crate::messages::text_with;
+use crate::session::storage::{self, SaveOptions, shown};
+
+/// Whether notes are left out. A process runs one command, so there is one answer.
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Leaves notes out from here on; complaints stay.
+pub(super) fn be_quiet() {
+    IS_QUIET.store(true, Ordering::Relaxed);
+}
 
 /// Prints a result. A reader that went away ends it quietly.
 pub(super) fn print(result: &str) -> Result<(), Failure> {
@@ -21,19 +34,51 @@ fn print_bytes(result: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Says something on standard error; where even that is closed there is nobody to tell.
+/// Says what went wrong on standard error; where even that is closed there is nobody to tell.
 pub fn complain(message: &str) {
     drop(writeln!(io::stderr().lock(), "{message}"));
+}
+
+/// Says on standard error how things go, unless `--quiet` was given.
+pub fn note(message: &str) {
+    if !IS_QUIET.load(Ordering::Relaxed) {
+        complain(message);
+    }
 }
 
 /// Writes a result to the file, or to standard output without one or for `-`.
 pub(super) fn deliver(result: &[u8], target: Option<&OsStr>) -> Result<(), Failure> {
     match target {
-        Some(target) if target != "-" => {
-            write_whole(Path::new(target), result).map_err(|error| cannot_write(target, &error))
-        }
+        Some(target) if target != "-" => write_file(result, target),
         _ => print_bytes(result),
     }
+}
+
+fn write_file(result: &[u8], target: &OsStr) -> Result<(), Failure> {
+    let path = Path::new(target);
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        // A device or a pipe cannot be replaced and is written to as it is.
+        let written = File::options()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(result));
+        return written.map_err(|error| cannot_write(target, &error));
+    }
+    let saved = storage::save(path, result, &SaveOptions::for_export(SystemTime::now()));
+    let saved = saved.map_err(|error| {
+        Failure::Refused(text_with(
+            "cli-not-written",
+            &[
+                ("message", error.message().into()),
+                ("remedy", error.remedy().into()),
+                ("file", shown(path).into()),
+            ],
+        ))
+    })?;
+    for warning in &saved.warnings {
+        note(&warning.message());
+    }
+    Ok(())
 }
 
 fn cannot_write(target: &OsStr, error: &io::Error) -> Failure {
@@ -41,60 +86,15 @@ fn cannot_write(target: &OsStr, error: &io::Error) -> Failure {
         "cli-cannot-write",
         &[
             ("reason", error.to_string().into()),
-            ("file", target.to_string_lossy().into()),
+            ("file", shown(Path::new(target)).into()),
         ],
     ))
-}
-
-/// Writes beside the file, then puts the new one in its place: readers see the old or the new, never half of it. A symbolic link
-/// is followed and permissions are kept.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if fs::metadata(&target).is_ok_and(|found| !found.is_file()) {
-        // A device or a pipe cannot be replaced and is written to as it is.
-        return File::options().write(true).open(&target)?.write_all(bytes);
-    }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    let name = target
-        .file_name()
-        .ok_or_else(|| io::Error::from(ErrorKind::IsADirectory))?;
-    let mut beside_name = OsStr::new(".").to_owned();
-    beside_name.push(name);
-    beside_name.push(format!(".{}.part", std::process::id()));
-    let beside = folder.join(beside_name);
-    let written = write_beside(&beside, &target, bytes);
-    if written.is_err() {
-        // The first error is the one to tell; a part that cannot be removed is harmless.
-        drop(fs::remove_file(&beside));
-    }
-    written?;
-    sync_folder(&folder);
-    Ok(())
-}
-
-fn write_beside(beside: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::options().write(true).create_new(true).open(beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    if let Ok(old) = fs::metadata(target) {
-        fs::set_permissions(beside, old.permissions())?;
-    }
-    fs::rename(beside, target)
-}
-
-/// Makes the new name last through a power failure; systems that cannot do so for folders do it by themselves.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        drop(folder.sync_all());
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {

@@ -9,6 +9,7 @@ use geo::MultiPolygon;
 
 use super::anchor::label_anchor;
 use super::basemap::ATTRIBUTION;
+use super::credit::{self, Credit};
 use super::legend::{self, ChoroplethWords};
 use super::mercator::{Mercator, MercatorBounds};
 use super::palette::FigureTheme;
@@ -135,7 +136,7 @@ pub struct FigureParts {
     /// Which names are written.
     pub names: Names,
     /// Who made the data, in the order of the file.
-    pub sources: Vec<String>,
+    pub sources: Vec<Credit>,
 }
 
 /// Puts the figure together.
@@ -168,7 +169,7 @@ pub fn assemble(parts: FigureParts) -> Figure {
         .as_ref()
         .zip(parts.choropleth)
         .map(|(scale, part)| legend::choropleth_block(palette, scale, &regions, part.words));
-    let basemap = parts.shows_basemap.then(|| ATTRIBUTION.to_owned());
+    let basemap = parts.shows_basemap.then(|| Credit::from(ATTRIBUTION));
     Figure {
         theme: parts.theme,
         title: parts.title,
@@ -179,27 +180,13 @@ pub fn assemble(parts: FigureParts) -> Figure {
             .into_iter()
             .flatten()
             .collect(),
-        attribution: attribution(parts.sources.into_iter().chain(basemap)),
+        attribution: credit::once_each(parts.sources.into_iter().chain(basemap)),
         regions,
         links,
         members,
         labels,
         data_bounds,
     }
-}
-
-/// Every source once, in order; a source that is part of another's words is not said twice.
-fn attribution(sources: impl Iterator<Item = String>) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    for source in sources
-        .map(|source| source.trim().to_owned())
-        .filter(|source| !source.is_empty())
-    {
-        if !said.iter().any(|earlier| earlier.contains(&source)) {
-            said.push(source);
-        }
-    }
-    said
 }
 
 fn region_marks(regions: &[RegionPart], choropleth: Option<&ChoroplethScale>) -> Vec<RegionMark> {

@@ -100,6 +100,7 @@ pub fn links_block(palette: &Palette, links: &[LinkMark], title: String, detail:
         .enumerate()
         .filter(|(class, _)| drawn.contains(class))
         .map(|(class, id)| LegendLine {
+            class,
             width_pt: link_width_pt(class) * palette.line_factor,
             color: palette.link_class(class),
             label: messages::text(id),

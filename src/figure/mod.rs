@@ -7,6 +7,7 @@ pub mod anchor;
 pub mod basemap;
 pub mod build;
 pub mod color;
+pub mod credit;
 pub mod crowd;
 pub mod label;
 pub mod legend;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use geo::MultiPolygon;
 
 use super::color::Color;
+use super::credit::Credit;
 use super::mercator::{Mercator, MercatorBounds};
 use super::palette::FigureTheme;
 use super::scale::ClassScale;
@@ -38,7 +39,7 @@ pub struct Figure {
     /// What every symbol, class and line means: exactly those that are drawn.
     pub legend: Vec<LegendBlock>,
     /// Who made the data, in the order of the file, the basemap last.
-    pub attribution: Vec<String>,
+    pub attribution: Vec<Credit>,
     /// The rectangle round all that is drawn of the data, the basemap not counted.
     pub data_bounds: Option<MercatorBounds>,
 }
@@ -176,6 +177,19 @@ pub enum LegendLayer {
     Choropleth,
 }
 
+/// What one swatch of the legend stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegendClass {
+    /// The members of a sphere, by their shape.
+    Symbol(SymbolShape),
+    /// The ties of a weight class, 0 the lightest.
+    Line(usize),
+    /// The regions of a class of values, 0 the lowest.
+    Ramp(usize),
+    /// The regions whose value is not published.
+    Hatched,
+}
+
 /// The body of a block of the legend.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LegendRows {
@@ -223,6 +237,8 @@ pub struct LegendSize {
 /// A line in the legend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendLine {
+    /// Its weight class, 0 the lightest.
+    pub class: usize,
     /// Its width in points, with the theme's factor.
     pub width_pt: f32,
     /// Its color with its opacity.

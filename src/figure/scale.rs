@@ -107,6 +107,8 @@ pub const UNKNOWN_SIZE_RADIUS_PT: f32 = 5.0;
 pub const DIMMED_RADIUS_PT: f32 = 2.6;
 /// How solid a dimmed member is.
 pub const DIMMED_OPACITY: f32 = 0.55;
+/// How much remains of a mark while another class of the legend is pointed at.
+pub const UNLIT: f32 = 0.2;
 /// The smallest and the largest radius of a member, in points.
 pub const MEMBER_RADIUS_RANGE_PT: (f32, f32) = (3.5, 18.0);
 /// Radius of the circle of one employee, were it drawn, in points: 100 employees are 3.5 pt, 1,000 are 11 pt.

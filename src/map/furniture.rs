@@ -2,25 +2,36 @@
 //!
 //! The legend lives in the layer list; hover cards are the application's.
 
-use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{
+    Align, Align2, CornerRadius, Galley, Painter, Popup, PopupCloseBehavior, Pos2, Rect, RectAlign, Role, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::mesh::narrow;
-use crate::figure::picture::Figure;
+use super::tools::Tool;
+use crate::figure::credit::{self, Credit};
 use crate::figure::view::{ScaleBar, Viewport};
 use crate::messages;
-use crate::ui::button::IconButton;
+use crate::ui::button::{IconButton, TextLink};
+use crate::ui::focus::{self, Ring};
 use crate::ui::style::{CORNER_CONTROL, plate_shadow};
-use crate::ui::text::Kind;
-use crate::ui::{Icon, Theme, paint};
+use crate::ui::text::{self, Kind};
+use crate::ui::{Icon, Theme, overlay, paint};
 
 /// Distance of plates from the edges of the map, in points.
 const MARGIN_PT: f32 = 16.0;
 /// Side of a button on the map, in points.
 const BUTTON_PT: f32 = 36.0;
 /// How many buttons the zoom cluster has.
-const BUTTONS: f32 = 4.0;
+const BUTTONS: f32 = 5.0;
 /// Room inside a small plate, in points.
 const PADDING_PT: f32 = 8.0;
+/// Height of the attribution's plate, in points.
+const ATTRIBUTION_PT: f32 = 20.0;
+/// Width of the list of sources, in points.
+const LIST_PT: f32 = 420.0;
 
 /// What a button of the zoom cluster was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +39,13 @@ pub(super) enum Command {
     ZoomIn,
     ZoomOut,
     Fit,
-    SelectBox,
+    Take(Tool),
+}
+
+/// The plate that says who made the data.
+struct Attribution {
+    line: Arc<Galley>,
+    rect: Rect,
 }
 
 /// What stands on the plates and where.
@@ -36,12 +53,12 @@ pub(super) struct Plates {
     cluster: Rect,
     bar: ScaleBar,
     scale: Rect,
-    attribution: Option<(std::sync::Arc<egui::Galley>, Rect)>,
+    attribution: Option<Attribution>,
 }
 
 impl Plates {
-    /// Finds the places of all plates.
-    pub(super) fn lay_out(painter: &Painter, figure: &Figure, view: &Viewport, map: Rect) -> Self {
+    /// Finds the places of all plates. `credits` are those of what is really drawn.
+    pub(super) fn lay_out(painter: &Painter, credits: &[Credit], view: &Viewport, map: Rect) -> Self {
         let inner = map.shrink(MARGIN_PT);
         let cluster_size = vec2(BUTTON_PT, BUTTON_PT * BUTTONS);
         let cluster = Rect::from_min_size(pos2(inner.right() - BUTTON_PT, inner.top()), cluster_size);
@@ -51,12 +68,13 @@ impl Plates {
         let widest = (inner.right() - scale.right() - 2.0 * MARGIN_PT)
             .min(inner.width() * 0.6)
             .max(80.0);
-        let words = figure.attribution.join(" · ");
+        let words = credit::line(credits);
         let attribution = (!words.is_empty()).then(|| {
             let color = Theme::of(painter.ctx()).text_secondary;
-            let galley = painter.layout(words, Kind::Axis.font(), color, widest - 2.0 * PADDING_PT);
-            let size = galley.size() + vec2(2.0 * PADDING_PT, 6.0);
-            (galley, Rect::from_min_size(inner.max - size, size))
+            let line = text::elided(painter, &words, Kind::Axis, color, widest - 2.0 * PADDING_PT);
+            let size = vec2(line.size().x + 2.0 * PADDING_PT, ATTRIBUTION_PT);
+            let rect = Rect::from_min_size(inner.max - size, size);
+            Attribution { line, rect }
         });
         Self {
             cluster,
@@ -68,7 +86,7 @@ impl Plates {
 
     /// The rectangles that names keep off.
     pub(super) fn rects(&self) -> Vec<Rect> {
-        let attribution = self.attribution.as_ref().map(|(_, rect)| *rect);
+        let attribution = self.attribution.as_ref().map(|attribution| attribution.rect);
         [Some(self.cluster), Some(self.scale), attribution]
             .into_iter()
             .flatten()
@@ -76,18 +94,13 @@ impl Plates {
     }
 
     /// Paints the plates and takes the clicks of the buttons.
-    pub(super) fn show(&self, ui: &mut Ui, selects_box: bool) -> Option<Command> {
+    pub(super) fn show(&self, ui: &mut Ui, credits: &[Credit], tool: Option<Tool>) -> Option<Command> {
         let theme = Theme::of(ui.ctx());
         self.paint_scale(ui.painter(), theme);
-        if let Some((galley, rect)) = &self.attribution {
-            plate(ui.painter(), *rect, theme);
-            ui.painter().galley(
-                rect.min + vec2(PADDING_PT, 3.0),
-                std::sync::Arc::clone(galley),
-                theme.text_secondary,
-            );
+        if let Some(attribution) = &self.attribution {
+            attribution.show(ui, theme, credits);
         }
-        self.cluster(ui, theme, selects_box)
+        self.cluster(ui, theme, tool)
     }
 
     fn paint_scale(&self, painter: &Painter, theme: &Theme) {
@@ -118,32 +131,31 @@ impl Plates {
         painter.line(line, Stroke::new(1.5, theme.text));
     }
 
-    fn cluster(&self, ui: &mut Ui, theme: &Theme, selects_box: bool) -> Option<Command> {
+    fn cluster(&self, ui: &mut Ui, theme: &Theme, tool: Option<Tool>) -> Option<Command> {
         plate(ui.painter(), self.cluster, theme);
         let buttons = [
-            (Command::ZoomIn, Icon::Plus, "map-zoom-in", Some("+")),
-            (Command::ZoomOut, Icon::Minus, "map-zoom-out", Some("−")),
-            (Command::Fit, Icon::Maximize, "map-fit", None),
+            (Command::ZoomIn, Icon::Plus, "map-zoom-in", "map-key-zoom-in"),
+            (Command::ZoomOut, Icon::Minus, "map-zoom-out", "map-key-zoom-out"),
+            (Command::Fit, Icon::Maximize, "map-fit", "map-key-home"),
             (
-                Command::SelectBox,
+                Command::Take(Tool::Lasso),
+                Icon::LassoSelect,
+                "map-select-lasso",
+                "map-key-lasso",
+            ),
+            (
+                Command::Take(Tool::Box),
                 Icon::SquareDashedMousePointer,
                 "map-select-box",
-                None,
+                "map-key-box",
             ),
         ];
         let mut chosen = None;
         let mut top = self.cluster.top();
-        for (command, icon, id, keys) in buttons {
-            let label = messages::text(id);
-            let home = messages::text("map-key-home");
-            let shift = messages::text("map-key-box");
-            let keys = match command {
-                Command::Fit => Some(home.as_str()),
-                Command::SelectBox => Some(shift.as_str()),
-                _ => keys,
-            };
-            let is_on = command == Command::SelectBox && selects_box;
-            let button = IconButton::new(icon, &label).large().on(is_on).shortcut(keys);
+        for (command, icon, label, keys) in buttons {
+            let (label, keys) = (messages::text(label), messages::text(keys));
+            let is_on = tool.is_some_and(|tool| command == Command::Take(tool));
+            let button = IconButton::new(icon, &label).large().on(is_on).shortcut(Some(&keys));
             let rect = Rect::from_min_size(pos2(self.cluster.left(), top), vec2(BUTTON_PT, BUTTON_PT));
             if paint::place(ui, rect, button).clicked() {
                 chosen = Some(command);
@@ -151,6 +163,64 @@ impl Plates {
             top += BUTTON_PT;
         }
         chosen
+    }
+}
+
+impl Attribution {
+    /// One line that tells all when it is pointed at, and keeps telling when it is clicked.
+    fn show(&self, ui: &Ui, theme: &Theme, credits: &[Credit]) {
+        let response = ui.interact(self.rect, ui.scope_id().with("attribution"), Sense::click());
+        let words = credit::line(credits);
+        response.widget_info(|| {
+            WidgetInfo::labeled(
+                Role::Button,
+                true,
+                messages::text_with("map-sources", &[("sources", words.as_str().into())]),
+            )
+        });
+        plate(ui.painter(), self.rect, theme);
+        let middle = text::baseline_centered(self.rect.center().y, Kind::Axis);
+        text::on_baseline(
+            ui.painter(),
+            &self.line,
+            self.rect.left() + PADDING_PT,
+            middle,
+            Align::Min,
+        );
+        focus::ring(ui, &response, self.rect, Ring::Outside { corner: CORNER_CONTROL });
+        let popup = Popup::from_toggle_button_response(&response)
+            .align(RectAlign::TOP_END)
+            .frame(overlay::raised(theme))
+            .width(LIST_PT)
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let is_pinned = popup.is_open();
+        popup.show(|ui| list(ui, credits));
+        if !is_pinned {
+            response
+                .on_hover_cursor(egui::CursorIcon::PointingHand)
+                .on_hover_ui(|ui| list(ui, credits));
+        }
+    }
+}
+
+/// Every source with its terms and its address, one below the other.
+fn list(ui: &mut Ui, credits: &[Credit]) {
+    let theme = Theme::of(ui.ctx());
+    ui.set_max_width(LIST_PT);
+    ui.spacing_mut().item_spacing.y = 4.0;
+    text::paragraph(ui, messages::text("map-sources-title"), Kind::SmallStrong, theme.text);
+    for credit in credits {
+        text::paragraph(ui, credit.full.as_str(), Kind::Small, theme.text_secondary);
+        if let Some(url) = credit
+            .url
+            .as_deref()
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+        {
+            let link = ui.add(TextLink::new(url).small());
+            if link.clicked() {
+                ui.ctx().open_url(egui::OpenUrl::new_tab(url));
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use eframe::egui_wgpu::wgpu::util::{BufferInitDescriptor, DeviceExt};
 use eframe::egui_wgpu::{self, CallbackTrait, RenderState, wgpu};
@@ -16,11 +17,12 @@ use super::mesh::{
 use super::pipelines::Pipelines;
 use crate::figure::color::Color;
 use crate::figure::palette::{HATCH_LINE_PT, HATCH_SPACING_PT};
+use crate::figure::scale::UNLIT;
 
 /// Distance between the uniforms of two draw calls: the alignment that every card allows.
 const UNIFORM_STEP: usize = 256;
 /// Bytes of one uniform that the shader reads.
-pub(super) const UNIFORM_BYTES: u64 = 96;
+pub(super) const UNIFORM_BYTES: u64 = 80;
 /// The color table is so many colors wide.
 const TABLE_WIDTH: u32 = 256;
 /// The opacity that stands for the hatch in the color table.
@@ -33,6 +35,7 @@ pub(super) struct Gpu {
     queue: wgpu::Queue,
     is_linear: bool,
     pipelines: Arc<Pipelines>,
+    uploads: Arc<AtomicU64>,
 }
 
 /// Triangles on the card.
@@ -86,10 +89,10 @@ pub(super) enum Drawn {
     Regions(Areas, ColorTable, Color),
     /// Segments of lines.
     Lines(Instances, Range<u32>, LineStyle),
-    /// Symbols; the color is that of their halo.
-    Symbols(Instances, Color),
-    /// Curves.
-    Curves(Instances),
+    /// Symbols; the color is that of their halo. The others dim where only one shape is lit.
+    Symbols(Instances, Color, Option<u32>),
+    /// Curves. The others dim where only those of one width in points are lit.
+    Curves(Instances, Option<f32>),
     /// The heads of arrows on curves, in one color.
     Heads(Instances, Color),
 }
@@ -111,7 +114,18 @@ impl Gpu {
             queue: state.queue.clone(),
             is_linear: state.target_format.is_srgb(),
             pipelines: Arc::new(Pipelines::new(&state.device, state.target_format)),
+            uploads: Arc::default(),
         }
+    }
+
+    /// How often geometry was sent to the card.
+    pub(super) fn uploads(&self) -> u64 {
+        self.uploads.load(Ordering::Relaxed)
+    }
+
+    fn geometry(&self, bytes: &Bytes, usage: wgpu::BufferUsages) -> wgpu::Buffer {
+        self.uploads.fetch_add(1, Ordering::Relaxed);
+        self.buffer(bytes, usage)
     }
 
     fn buffer(&self, bytes: &Bytes, usage: wgpu::BufferUsages) -> wgpu::Buffer {
@@ -125,15 +139,15 @@ impl Gpu {
     /// Uploads triangles; nothing for none.
     pub(super) fn areas(&self, triangles: &Triangles) -> Option<Areas> {
         (triangles.index_count > 0).then(|| Areas {
-            vertices: self.buffer(&triangles.vertices, wgpu::BufferUsages::VERTEX),
-            indices: self.buffer(&triangles.indices, wgpu::BufferUsages::INDEX),
+            vertices: self.geometry(&triangles.vertices, wgpu::BufferUsages::VERTEX),
+            indices: self.geometry(&triangles.indices, wgpu::BufferUsages::INDEX),
             index_count: triangles.index_count,
         })
     }
 
     fn instances(&self, bytes: &Bytes, stride: u64, count: u32) -> Option<Instances> {
         (count > 0).then(|| Instances {
-            buffer: self.buffer(bytes, wgpu::BufferUsages::VERTEX),
+            buffer: self.geometry(bytes, wgpu::BufferUsages::VERTEX),
             stride,
             count,
         })
@@ -244,10 +258,10 @@ impl Gpu {
         let (color, width_pt, dash_pt) = match &call.drawn {
             Drawn::Areas(_, _, color)
             | Drawn::Regions(_, _, color)
-            | Drawn::Symbols(_, color)
+            | Drawn::Symbols(_, color, _)
             | Drawn::Heads(_, color) => (*color, 0.0, whole),
             Drawn::Lines(_, _, style) => (style.color, style.width_pt, style.dash_pt),
-            Drawn::Curves(_) => (Color::hex(0), 0.0, whole),
+            Drawn::Curves(..) => (Color::hex(0), 0.0, whole),
         };
         bytes.point(call.place.offset_pt);
         bytes.point([rect.width().max(1.0), rect.height().max(1.0)]);
@@ -262,9 +276,13 @@ impl Gpu {
         }
         bytes.point(dash_pt);
         bytes.point([HATCH_LINE_PT, HATCH_SPACING_PT]);
-        for channel in share(color) {
-            bytes.number(channel);
-        }
+        // Shapes are counted from 1 and widths are above 0, so that 0 lights all.
+        bytes.number(match &call.drawn {
+            Drawn::Symbols(_, _, Some(shape)) => u16::try_from(shape + 1).map_or(0.0, f32::from),
+            Drawn::Curves(_, Some(width_pt)) => *width_pt,
+            _ => 0.0,
+        });
+        bytes.number(UNLIT);
     }
 }
 
@@ -313,11 +331,11 @@ impl Callback {
                 pass.set_pipeline(&self.pipelines.lines);
                 draw_instances(instances, range.clone(), 4, pass);
             }
-            Drawn::Symbols(instances, _) => {
+            Drawn::Symbols(instances, ..) => {
                 pass.set_pipeline(&self.pipelines.symbols);
                 draw_instances(instances, 0..instances.count, 4, pass);
             }
-            Drawn::Curves(instances) => {
+            Drawn::Curves(instances, _) => {
                 pass.set_pipeline(&self.pipelines.curves);
                 draw_instances(instances, 0..instances.count, 34, pass);
             }

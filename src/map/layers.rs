@@ -16,8 +16,8 @@ use crate::figure::color::Color;
 use crate::figure::crowd::Arrangement;
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::palette::{Palette, SYMBOL_EDGE_PT, SYMBOL_HALO_PT};
-use crate::figure::picture::{Emphasis, Figure, MemberMark, RegionFill};
-use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, link_control, link_width_pt};
+use crate::figure::picture::{Emphasis, Figure, LegendClass, MemberMark, RegionFill};
+use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, UNLIT, link_control, link_width_pt};
 use crate::figure::symbol::SymbolShape;
 use crate::figure::view::Viewport;
 
@@ -41,6 +41,7 @@ pub(super) struct Layers {
     arrows: Option<Instances>,
     symbols: Option<Instances>,
     origin: Option<Mercator>,
+    flash: Option<LegendClass>,
 }
 
 /// What lies below and above the water lines.
@@ -92,6 +93,25 @@ impl Layers {
         self.recolor(gpu, figure);
     }
 
+    /// Lights a class of the legend: regions by their color table, symbols and curves by their uniforms.
+    pub(super) fn flash(&mut self, gpu: &Gpu, figure: &Figure, class: Option<LegendClass>) {
+        if self.flash != class {
+            self.flash = class;
+            self.recolor(gpu, figure);
+        }
+    }
+
+    /// The share of a region's color that remains while a class of the legend is pointed at.
+    fn share_of(&self, fill: RegionFill) -> f32 {
+        let is_lit = match (self.flash, fill) {
+            (Some(LegendClass::Ramp(lit)), RegionFill::Class(class)) => lit == class,
+            (Some(LegendClass::Hatched), fill) => fill == RegionFill::NotPublished,
+            (Some(LegendClass::Ramp(_)), _) => false,
+            (Some(LegendClass::Symbol(_) | LegendClass::Line(_)) | None, _) => true,
+        };
+        if is_lit { 1.0 } else { UNLIT }
+    }
+
     fn recolor(&self, gpu: &Gpu, figure: &Figure) {
         let Some(regions) = &self.regions else {
             return;
@@ -101,9 +121,11 @@ impl Layers {
             &regions.table,
             figure.regions.iter().map(|mark| match (mark.fill, &figure.choropleth) {
                 (RegionFill::Class(class), Some(scale)) => {
-                    palette.class_color(&scale.classes, class).with_opacity(scale.opacity)
+                    let opacity = scale.opacity * self.share_of(mark.fill);
+                    palette.class_color(&scale.classes, class).with_opacity(opacity)
                 }
-                (RegionFill::NotPublished, Some(_)) => Color {
+                // A hatch has no opacity of its own: unlit it is left out.
+                (RegionFill::NotPublished, Some(_)) if self.share_of(mark.fill) >= 1.0 => Color {
                     alpha: HATCHED,
                     ..palette.land
                 },
@@ -147,12 +169,20 @@ impl Layers {
                 }));
         }
         let place = placement(view, self.origin.unwrap_or(Mercator { x: 0.5, y: 0.5 }));
-        let links = self.links.clone().map(Drawn::Curves);
+        let (lit_symbol, lit_width_pt) = match self.flash {
+            Some(LegendClass::Symbol(shape)) => (Some(shape_number(shape)), None),
+            Some(LegendClass::Line(class)) => (None, Some(link_width_pt(class) * palette.line_factor)),
+            _ => (None, None),
+        };
+        let links = self.links.clone().map(|found| Drawn::Curves(found, lit_width_pt));
         let heads = self
             .arrows
             .clone()
             .map(|found| Drawn::Heads(found, palette.link.with_opacity(0.85)));
-        let symbols = self.symbols.clone().map(|found| Drawn::Symbols(found, palette.halo));
+        let symbols = self
+            .symbols
+            .clone()
+            .map(|found| Drawn::Symbols(found, palette.halo, lit_symbol));
         let marks = [links, heads, symbols].into_iter().flatten();
         calls.above.extend(marks.map(|drawn| DrawCall {
             drawn,
@@ -310,7 +340,15 @@ fn symbol(
     for size in sizes {
         bytes.number(size);
     }
-    bytes.whole(match shape {
+    bytes.whole(shape_number(shape));
+    for color in colors {
+        bytes.color(color);
+    }
+}
+
+/// The number by which the shader knows a shape.
+fn shape_number(shape: SymbolShape) -> u32 {
+    match shape {
         SymbolShape::Circle => 0,
         SymbolShape::TriangleUp => 1,
         SymbolShape::Square => 2,
@@ -318,9 +356,6 @@ fn symbol(
         SymbolShape::Diamond => 4,
         SymbolShape::TriangleDown => 5,
         SymbolShape::HollowCircle => 6,
-    });
-    for color in colors {
-        bytes.color(color);
     }
 }
 

@@ -11,7 +11,9 @@ struct Draw {
     color: vec4f,
     dash: vec2f,
     hatch: vec2f,
-    hatch_color: vec4f,
+    // What is lit: a shape counted from 1, or a width; 0 for all.
+    lit: f32,
+    unlit: f32,
 };
 
 @group(0) @binding(0) var<uniform> draw: Draw;
@@ -37,6 +39,11 @@ fn finish(color: vec4f) -> vec4f {
 
 fn covered(distance: f32) -> f32 {
     return clamp(0.5 - distance * draw.pixels_per_point, 0.0, 1.0);
+}
+
+// How much of a mark is seen while one class of the legend is pointed at.
+fn light(number: f32) -> f32 {
+    return select(draw.unlit, 1.0, draw.lit == 0.0 || abs(number - draw.lit) < 0.01);
 }
 
 // Areas in one color.
@@ -78,8 +85,8 @@ fn fs_region(in: Region) -> @location(0) vec4f {
         let across = (in.screen.x + in.screen.y) * 0.70710678;
         let spacing = draw.hatch.y;
         let from_line = abs(across - spacing * round(across / spacing)) - draw.hatch.x * 0.5;
-        let ink = draw.hatch_color.a * covered(from_line);
-        return finish(vec4f(mix(in.color.rgb, draw.hatch_color.rgb, ink), 1.0));
+        let ink = draw.color.a * covered(from_line);
+        return finish(vec4f(mix(in.color.rgb, draw.color.rgb, ink), 1.0));
     }
     return finish(in.color);
 }
@@ -203,10 +210,10 @@ fn fs_symbol(in: Symbol) -> @location(0) vec4f {
         color = vec4f(in.edge.rgb, 0.0);
     }
     let edge_ink = in.edge.a * in_edge;
-    let fill_ink = in.fill.a * in_fill;
     let ringed = mix(color.rgb, in.edge.rgb, in_edge);
     let ringed_ink = select(max(color.a, edge_ink), edge_ink, in.sizes.z == 0.0);
-    return finish(vec4f(mix(ringed, in.fill.rgb, in_fill), mix(ringed_ink, max(fill_ink, 0.0), in_fill)));
+    let ink = mix(ringed_ink, in.fill.a * in_fill, in_fill) * light(f32(in.shape) + 1.0);
+    return finish(vec4f(mix(ringed, in.fill.rgb, in_fill), ink));
 }
 
 // Curves between members, quadratic, as strips of sixteen pieces; and the heads of arrows.
@@ -243,7 +250,8 @@ fn vs_curve(
 
 @fragment
 fn fs_curve(in: Curve) -> @location(0) vec4f {
-    return finish(vec4f(in.color.rgb, in.color.a * covered(abs(in.across) - in.width * 0.5)));
+    let ink = covered(abs(in.across) - in.width * 0.5) * light(in.width);
+    return finish(vec4f(in.color.rgb, in.color.a * ink));
 }
 
 @vertex

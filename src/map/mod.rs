@@ -12,48 +12,57 @@ mod mesh;
 mod names;
 mod pick;
 mod pipelines;
+mod respond;
 mod rings;
+mod ties;
+mod tools;
 mod worker;
 
 use std::sync::Arc;
 
 use eframe::egui_wgpu::RenderState;
-use egui::{DragPanButtons, Key, Modifiers, Pos2, Rect, Response, Role, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{DragPanButtons, Pos2, Rect, Response, Role, Stroke, Ui, WidgetInfo};
 
+use crate::document::MemberId;
 use crate::figure::crowd::Arrangement;
 use crate::figure::mercator::{Mercator, MercatorBounds};
-use crate::figure::picture::Figure;
+use crate::figure::picture::{Figure, LegendClass};
 use crate::figure::view::Viewport;
 use crate::messages;
 use crate::ui::Theme;
 use crate::ui::focus::{self, Ring};
 use camera::Camera;
-use furniture::{Command, Plates};
+use furniture::Plates;
 use gpu::{DrawCall, Gpu};
 use ground::{Ground, GroundStyle};
 use layers::Layers;
 use pick::{RegionIndex, Scene};
+use tools::Tools;
 use worker::{Done, Worker};
 
 pub use camera::ZOOM_LIMITS;
 pub use pick::Pick;
-
-/// How far an arrow key moves the map, in points.
-const PAN_STEP_PT: f32 = 80.0;
+pub use tools::{SelectedGround, Tool};
 
 /// What happened on the map in this frame.
 #[derive(Clone, Debug)]
 pub struct MapResponse {
     /// What lies under the pointer.
     pub hovered: Option<Pick>,
+    /// The two members whose tie lies under the pointer, where no member does.
+    pub hovered_tie: Option<[MemberId; 2]>,
+    /// Where the symbol under the pointer has its middle, else the pointer itself.
+    pub hovered_at: Option<Pos2>,
     /// What was clicked.
     pub clicked: Option<Pick>,
+    /// The two members whose tie was clicked.
+    pub clicked_tie: Option<[MemberId; 2]>,
     /// Whether a place without member or region was clicked.
     pub clicked_empty: bool,
     /// Whether Shift or the command key was held during the click or box: add instead of replace.
     pub is_adding: bool,
-    /// The ground that was drawn a box over.
-    pub box_selected: Option<MercatorBounds>,
+    /// The ground that a box or a lasso was drawn round.
+    pub selected_ground: Option<SelectedGround>,
     /// Whether the view differs from that of the last frame.
     pub view_changed: bool,
     /// Longitude and latitude under the pointer, in degrees.
@@ -81,9 +90,9 @@ pub struct MapView {
     ground: Ground,
     layers: Layers,
     shown: Option<Shown>,
-    selects_box: bool,
-    box_start: Option<Pos2>,
+    tools: Tools,
     highlight: Option<Pick>,
+    flash: Option<LegendClass>,
     last_view: Option<Viewport>,
 }
 
@@ -98,9 +107,9 @@ impl MapView {
             ground: Ground::default(),
             layers: Layers::default(),
             shown: None,
-            selects_box: false,
-            box_start: None,
+            tools: Tools::default(),
             highlight: None,
+            flash: None,
             last_view: None,
         }
     }
@@ -142,9 +151,20 @@ impl MapView {
         self.highlight = highlight;
     }
 
-    /// Turns the drawing of a box on or off; it turns itself off after one box.
-    pub fn select_box(&mut self, is_on: bool) {
-        self.selects_box = is_on;
+    /// Lights all marks of a class of the legend and dims the others, without new geometry.
+    pub fn set_flash(&mut self, class: Option<LegendClass>) {
+        self.flash = class;
+    }
+
+    /// Takes the tool for drawing round members, or lays it down; it lays itself down after one use.
+    pub fn toggle_tool(&mut self, tool: Tool) {
+        self.tools.toggle(tool);
+    }
+
+    /// How often geometry was sent to the card so far.
+    #[must_use]
+    pub fn geometry_uploads(&self) -> u64 {
+        self.gpu.as_ref().map_or(0, Gpu::uploads)
     }
 
     /// Whether geometry is still being worked out.
@@ -164,8 +184,8 @@ impl MapView {
             ui.ctx().request_repaint();
         }
         let before = self.camera.viewport(rect.size());
-        let boxes = self.selects_box || ui.input(|input| input.modifiers.shift) || self.box_start.is_some();
-        let pans = if boxes {
+        let tool = self.tools.in_hand(ui);
+        let pans = if tool.is_some() {
             DragPanButtons::empty()
         } else {
             DragPanButtons::PRIMARY | DragPanButtons::MIDDLE
@@ -187,7 +207,7 @@ impl MapView {
         self.keys(ui, &response);
         let label = label_of(figure);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, ui.is_enabled(), &label));
-        self.show(ui, &response, rect, boxes)
+        self.show(ui, &response, rect, tool)
     }
 
     /// Takes over a figure that changed, and what the thread has ready.
@@ -232,78 +252,36 @@ impl MapView {
         }
     }
 
-    fn keys(&mut self, ui: &Ui, response: &Response) {
-        if !response.has_focus() {
-            return;
-        }
-        let filter = egui::EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            ..Default::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let arrows = [
-            (Key::ArrowLeft, vec2(-PAN_STEP_PT, 0.0)),
-            (Key::ArrowRight, vec2(PAN_STEP_PT, 0.0)),
-            (Key::ArrowUp, vec2(0.0, -PAN_STEP_PT)),
-            (Key::ArrowDown, vec2(0.0, PAN_STEP_PT)),
-        ];
-        let mut is_moved = false;
-        for (_, shift) in arrows.into_iter().filter(|(key, _)| pressed(*key)) {
-            self.camera.pan_by(shift);
-            is_moved = true;
-        }
-        let shifted_plus = ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Plus));
-        if pressed(Key::Plus) || pressed(Key::Equals) || shifted_plus {
-            self.camera.zoom_by(1.0);
-            is_moved = true;
-        }
-        if pressed(Key::Minus) {
-            self.camera.zoom_by(-1.0);
-            is_moved = true;
-        }
-        if pressed(Key::Home) {
-            self.fit_data();
-            is_moved = true;
-        }
-        if is_moved {
-            ui.ctx().request_repaint();
-        }
-    }
-
-    fn fit_data(&mut self) {
-        if let Some(bounds) = self.shown.as_ref().and_then(|shown| shown.figure.data_bounds) {
-            self.camera.fly_to_bounds(bounds);
-        }
-    }
-
     /// Draws everything and answers what the pointer did.
-    fn show(&mut self, ui: &mut Ui, response: &Response, rect: Rect, boxes: bool) -> MapResponse {
+    fn show(&mut self, ui: &mut Ui, response: &Response, rect: Rect, tool: Option<Tool>) -> MapResponse {
         self.arrange();
         let view = self.camera.viewport(rect.size());
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-        let boxed = self.drag_box(&ui, response, boxes);
-        let mut answer = self.answer(response, &view, rect, boxed);
+        let selected = self.tools.follow(&ui, response, &view, tool);
+        let (mut answer, tie) = self.answer(response, &view, rect);
+        answer.selected_ground = selected;
         answer.is_adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         let lit = answer.hovered.or(self.highlight);
         self.draw(&ui, &view, rect, lit);
-        if answer.hovered.is_some() {
+        if tool.is_some() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
+        } else if answer.hovered.is_some() || tie.is_some() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         let command = self.shown.as_ref().and_then(|shown| {
-            let scene = Scene {
-                figure: &shown.figure,
-                arrangement: &shown.arrangement,
-                view: &view,
-                rect,
+            let scene = shown.scene(&view, rect);
+            let credits = &shown.figure.attribution;
+            let plates = Plates::lay_out(ui.painter(), credits, &view, rect);
+            let above = Above {
+                lit,
+                tie,
+                flash: self.flash,
             };
-            let plates = Plates::lay_out(ui.painter(), &shown.figure, &view, rect);
-            paint_above(ui.painter(), &scene, lit, &plates);
-            plates.show(&mut ui, self.selects_box)
+            above.paint(ui.painter(), &scene, &plates);
+            plates.show(&mut ui, credits, self.tools.chosen())
         });
-        self.paint_box(&ui);
+        self.tools.paint(&ui);
         focus::ring(&ui, &answer.response, rect, Ring::Inside);
         if let Some(command) = command {
             self.obey(command);
@@ -311,15 +289,6 @@ impl MapView {
         }
         self.last_view = Some(view);
         answer
-    }
-
-    fn obey(&mut self, command: Command) {
-        match command {
-            Command::ZoomIn => self.camera.zoom_by(1.0),
-            Command::ZoomOut => self.camera.zoom_by(-1.0),
-            Command::Fit => self.fit_data(),
-            Command::SelectBox => self.selects_box = !self.selects_box,
-        }
     }
 
     /// Draws what lies on the card.
@@ -333,6 +302,7 @@ impl MapView {
             Some(Pick::Region(region)) => Some(region),
             _ => None,
         };
+        self.layers.flash(gpu, &shown.figure, self.flash);
         let layers = self.layers.calls(&shown.figure, view, hovered);
         let mut calls: Vec<DrawCall> = Vec::new();
         if shown.figure.shows_basemap {
@@ -351,99 +321,42 @@ impl MapView {
         calls.extend(layers.above);
         ui.painter().add(gpu.paint(rect, ui.ctx().pixels_per_point(), calls));
     }
+}
 
-    fn answer(
-        &mut self,
-        response: &Response,
-        view: &Viewport,
-        rect: Rect,
-        boxed: Option<MercatorBounds>,
-    ) -> MapResponse {
-        let pointer = response.hover_pos().filter(|_| !response.dragged());
-        let mut answer = MapResponse {
-            hovered: None,
-            clicked: None,
-            clicked_empty: false,
-            is_adding: false,
-            box_selected: boxed,
-            view_changed: self.last_view != Some(*view),
-            pointer_lon_lat: pointer.map(|at| layers::ground_of(view, rect, Rect::from_min_max(at, at)).min.lon_lat()),
-            rect,
-            response: response.clone(),
-        };
-        let Some((shown, at)) = self.shown.as_ref().zip(pointer) else {
-            return answer;
-        };
-        let scene = Scene {
-            figure: &shown.figure,
-            arrangement: &shown.arrangement,
-            view,
-            rect,
-        };
-        if let Some(crowd) = scene.crowd_at(at) {
-            if response.clicked() {
-                let members = crowd
-                    .members
-                    .iter()
-                    .filter_map(|member| shown.figure.members.get(*member));
-                if let Some(bounds) = MercatorBounds::around(members.map(|mark| mark.position)) {
-                    self.camera.approach(&bounds, rect);
-                }
-                response.ctx.request_repaint();
-            }
-            return answer;
-        }
-        answer.hovered = scene.pick(&shown.index, at);
-        if response.clicked() {
-            answer.clicked = answer.hovered;
-            answer.clicked_empty = answer.hovered.is_none();
-        }
-        answer
-    }
+/// What stands out above the card for the moment.
+struct Above {
+    lit: Option<Pick>,
+    tie: Option<usize>,
+    flash: Option<LegendClass>,
+}
 
-    /// Follows a drag that draws a box; gives its ground when it ends.
-    fn drag_box(&mut self, ui: &Ui, response: &Response, boxes: bool) -> Option<MercatorBounds> {
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.box_start = None;
-            self.selects_box = false;
+impl Above {
+    /// Paints rings, what is pointed at, and names.
+    fn paint(&self, painter: &egui::Painter, scene: &Scene<'_>, plates: &Plates) {
+        if let Some(tie) = self.tie {
+            ties::paint(painter, scene, tie);
         }
-        if boxes && response.drag_started_by(egui::PointerButton::Primary) {
-            self.box_start = ui.input(|input| input.pointer.press_origin());
+        rings::paint(painter, scene, self.flash);
+        if let Some(Pick::Member(member)) = self.lit
+            && let Some((at, radius)) = scene.member(member)
+        {
+            let theme = Theme::of(painter.ctx());
+            painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
+            painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
         }
-        if !response.drag_stopped() {
-            return None;
-        }
-        let start = self.box_start.take()?;
-        self.selects_box = false;
-        let end = ui.input(|input| input.pointer.latest_pos())?;
-        let view = self.camera.viewport(response.rect.size());
-        let area = Rect::from_two_pos(start, end).intersect(response.rect);
-        (area.width() > 3.0 && area.height() > 3.0).then(|| layers::ground_of(&view, response.rect, area))
-    }
-
-    fn paint_box(&self, ui: &Ui) {
-        let Some((start, end)) = self.box_start.zip(ui.input(|input| input.pointer.latest_pos())) else {
-            return;
-        };
-        let theme = Theme::of(ui.ctx());
-        let area = Rect::from_two_pos(start, end);
-        ui.painter().rect_filled(area, 0.0, theme.accent.gamma_multiply(0.12));
-        ui.painter()
-            .rect_stroke(area, 0.0, Stroke::new(1.5, theme.accent), StrokeKind::Inside);
+        names::paint(painter, scene, &plates.rects());
     }
 }
 
-/// Paints rings, the ring of what is pointed at, and names.
-fn paint_above(painter: &egui::Painter, scene: &Scene<'_>, lit: Option<Pick>, plates: &Plates) {
-    rings::paint(painter, scene);
-    if let Some(Pick::Member(member)) = lit
-        && let Some((at, radius)) = scene.member(member)
-    {
-        let theme = Theme::of(painter.ctx());
-        painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
-        painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
+impl Shown {
+    fn scene<'a>(&'a self, view: &'a Viewport, rect: Rect) -> Scene<'a> {
+        Scene {
+            figure: &self.figure,
+            arrangement: &self.arrangement,
+            view,
+            rect,
+        }
     }
-    names::paint(painter, scene, &plates.rects());
 }
 
 #[expect(

@@ -11,7 +11,8 @@ use super::mesh::narrow;
 use super::pick::Scene;
 use crate::figure::color::Color;
 use crate::figure::crowd::{Arrangement, Crowd, RING_BAND_PT, Spot};
-use crate::figure::picture::{Emphasis, Figure};
+use crate::figure::picture::{Emphasis, Figure, LegendClass};
+use crate::figure::scale::UNLIT;
 use crate::messages::number;
 use crate::ui::fonts::Face;
 
@@ -33,7 +34,7 @@ pub(super) fn arrange(figure: &Figure, zoom_level: u8) -> Arrangement {
 }
 
 /// Paints all rings and true places.
-pub(super) fn paint(painter: &Painter, scene: &Scene<'_>) {
+pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, flash: Option<LegendClass>) {
     let palette = scene.figure.theme.palette();
     let mut last = None;
     for mark in scene
@@ -54,12 +55,12 @@ pub(super) fn paint(painter: &Painter, scene: &Scene<'_>) {
     for crowd in &scene.arrangement.crowds {
         let at = scene.screen(crowd.center);
         if scene.rect.expand(crowd.radius_pt + 2.0).contains(at) {
-            paint_ring(painter, scene, crowd, at);
+            paint_ring(painter, scene, crowd, (at, flash));
         }
     }
 }
 
-fn paint_ring(painter: &Painter, scene: &Scene<'_>, crowd: &Crowd, at: Pos2) {
+fn paint_ring(painter: &Painter, scene: &Scene<'_>, crowd: &Crowd, (at, flash): (Pos2, Option<LegendClass>)) {
     let palette = scene.figure.theme.palette();
     let line = crowd.radius_pt - RING_BAND_PT / 2.0;
     painter.circle(
@@ -79,7 +80,13 @@ fn paint_ring(painter: &Painter, scene: &Scene<'_>, crowd: &Crowd, at: Pos2) {
             style.fill
         };
         let end = begin + TAU * share(*count, whole);
-        arc(painter, at, line, (begin, end), Stroke::new(RING_BAND_PT, ink(color)));
+        let is_lit = flash.is_none_or(|class| class == LegendClass::Symbol(style.shape));
+        let color = if is_lit {
+            ink(color)
+        } else {
+            ink(color.with_opacity(UNLIT))
+        };
+        arc(painter, at, line, (begin, end), Stroke::new(RING_BAND_PT, color));
         begin = end;
     }
     let size_pt = if whole < 1000 { 11.0 } else { 10.0 };

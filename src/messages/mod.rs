@@ -42,6 +42,7 @@ const ENGLISH: &[CatalogueFile] = &[
     ("figure.ftl", include_str!("../../assets/messages/en/figure.ftl")),
     ("edit.ftl", include_str!("../../assets/messages/en/edit.ftl")),
     ("session.ftl", include_str!("../../assets/messages/en/session.ftl")),
+    ("storage.ftl", include_str!("../../assets/messages/en/storage.ftl")),
     ("cli.ftl", include_str!("../../assets/messages/en/cli.ftl")),
     ("format.ftl", include_str!("../../assets/messages/en/format.ftl")),
     ("analysis.ftl", include_str!("../../assets/messages/en/analysis.ftl")),

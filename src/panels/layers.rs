@@ -5,7 +5,9 @@
 use egui::{Align, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::marks::{self, SymbolMark};
-use crate::figure::picture::{Figure, LegendBlock, LegendLayer, LegendLine, LegendRows, LegendSize, LegendSymbol};
+use crate::figure::picture::{
+    Figure, LegendBlock, LegendClass, LegendLayer, LegendLine, LegendRows, LegendSize, LegendSymbol,
+};
 use crate::messages::{self, number};
 use crate::session::Session;
 use crate::session::command::Command;
@@ -20,6 +22,7 @@ const INDENT: f32 = 24.0;
 pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, commands: &mut Vec<Command>) {
     marks::padded(ui, |ui| {
         heading::section(ui, &messages::text("layers-title"), |_| ());
+        let mut pointed_at = None;
         for layer in Layer::ALL.into_iter().filter(|layer| is_offered(session, *layer)) {
             let is_on = session.exploration.layers.contains(layer);
             let block = figure
@@ -34,9 +37,12 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, comman
                 commands.push(Command::SetLayer(layer, !is_on));
             }
             if let Some(block) = block {
-                legend(ui, block);
+                pointed_at = pointed_at.or(legend(ui, block));
             }
             ui.add_space(4.0);
+        }
+        if pointed_at != session.exploration.hover_class {
+            commands.push(Command::HoverClass(pointed_at));
         }
     });
 }
@@ -113,13 +119,14 @@ fn row(ui: &mut Ui, name: &str, state: &str, is_on: bool) -> Response {
     response.on_hover_text(text::rich(hint, TextKind::Small))
 }
 
-fn legend(ui: &mut Ui, block: &LegendBlock) {
+/// Shows a block; gives the class whose swatch the pointer is on.
+fn legend(ui: &mut Ui, block: &LegendBlock) -> Option<LegendClass> {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(INDENT);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            match &block.rows {
+            let pointed_at = match &block.rows {
                 LegendRows::Symbols(symbols) => symbol_row(ui, symbols),
                 LegendRows::Ramp {
                     swatches,
@@ -127,25 +134,28 @@ fn legend(ui: &mut Ui, block: &LegendBlock) {
                     hatched,
                 } => {
                     let fills: Vec<egui::Color32> = swatches.iter().copied().map(marks::color).collect();
-                    ramp(ui, &fills, breaks);
-                    if let Some(words) = hatched {
-                        hatch_row(ui, words);
-                    }
+                    let class = ramp(ui, &fills, breaks);
+                    let hatch = hatched.as_ref().and_then(|words| hatch_row(ui, words));
+                    class.or(hatch)
                 }
                 LegendRows::Lines(lines) => line_row(ui, lines),
-            }
+            };
             if !block.sizes.is_empty() {
                 size_row(ui, &block.sizes);
             }
             for sentence in &block.notes {
                 heading::note(ui, sentence);
             }
-        });
-    });
+            pointed_at
+        })
+        .inner
+    })
+    .inner
 }
 
 /// The symbols in a row; their names are in the filter below and under the pointer.
-fn symbol_row(ui: &mut Ui, symbols: &[LegendSymbol]) {
+fn symbol_row(ui: &mut Ui, symbols: &[LegendSymbol]) -> Option<LegendClass> {
+    let mut pointed_at = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
         for symbol in symbols {
@@ -162,9 +172,12 @@ fn symbol_row(ui: &mut Ui, symbols: &[LegendSymbol]) {
                 radius_pt: symbol.radius_pt,
             };
             mark.paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y));
-            response.on_hover_text(text::rich(words, TextKind::Small));
+            if response.on_hover_text(text::rich(words, TextKind::Small)).hovered() {
+                pointed_at = Some(LegendClass::Symbol(symbol.shape));
+            }
         }
     });
+    pointed_at
 }
 
 /// Circles with the numbers of employees that they stand for.
@@ -195,27 +208,39 @@ fn size_row(ui: &mut Ui, sizes: &[LegendSize]) {
 }
 
 /// Swatches side by side with the breaks under their borders.
-fn ramp(ui: &mut Ui, fills: &[egui::Color32], breaks: &[String]) {
+fn ramp(ui: &mut Ui, fills: &[egui::Color32], breaks: &[String]) -> Option<LegendClass> {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, breaks.join(", ")));
     let painter = ui.painter();
     let width = rect.width() / fills.iter().map(|_| 1.0_f32).sum::<f32>().max(1.0);
     let baseline = text::baseline_centered(rect.top() + 21.0, TextKind::Axis);
+    let pointer = response.hover_pos();
+    let mut pointed_at = None;
     let mut x = rect.left();
     for (position, fill) in fills.iter().enumerate() {
         let swatch = Rect::from_min_size(pos2(x, rect.top() + 2.0), vec2(width, 10.0));
         let outline = Stroke::new(0.5, theme.border);
         painter.rect(swatch, CornerRadius::ZERO, *fill, outline, StrokeKind::Inside);
+        if pointer.is_some_and(|at| (x..x + width).contains(&at.x)) {
+            pointed_at = Some(LegendClass::Ramp(position));
+            painter.rect_stroke(
+                swatch,
+                CornerRadius::ZERO,
+                Stroke::new(2.0, theme.text),
+                StrokeKind::Outside,
+            );
+        }
         x += width;
         if let Some(at) = breaks.get(position) {
             let label = text::line(painter, at.as_str(), TextKind::Axis, theme.muted);
             text::on_baseline(painter, &label, x, baseline, Align::Center);
         }
     }
+    pointed_at
 }
 
-fn hatch_row(ui: &mut Ui, words: &str) {
+fn hatch_row(ui: &mut Ui, words: &str) -> Option<LegendClass> {
     let theme = Theme::of(ui.ctx());
     let palette = marks::figure_theme(ui).palette();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
@@ -234,10 +259,11 @@ fn hatch_row(ui: &mut Ui, words: &str) {
     let baseline = text::baseline_centered(rect.center().y, TextKind::Small);
     let place = (rect.left() + 28.0, baseline, rect.width() - 28.0);
     text::cut_line(painter, words, TextKind::Small, theme.muted, place);
+    response.hovered().then_some(LegendClass::Hatched)
 }
 
 /// Lines as wide as they are drawn, each over its words.
-fn line_row(ui: &mut Ui, lines: &[LegendLine]) {
+fn line_row(ui: &mut Ui, lines: &[LegendLine]) -> Option<LegendClass> {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     let words: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
@@ -245,8 +271,13 @@ fn line_row(ui: &mut Ui, lines: &[LegendLine]) {
     let painter = ui.painter();
     let step = (rect.width() / 4.0).max(40.0);
     let baseline = text::baseline_centered(rect.top() + 22.0, TextKind::Axis);
+    let pointer = response.hover_pos();
+    let mut pointed_at = None;
     let mut x = rect.left();
     for line in lines {
+        if pointer.is_some_and(|at| (x..x + step).contains(&at.x)) {
+            pointed_at = Some(LegendClass::Line(line.class));
+        }
         let end = x + step - 14.0;
         let ink = Stroke::new(line.width_pt, marks::color(line.color));
         painter.hline(x..=end, rect.top() + 7.0, ink);
@@ -254,6 +285,7 @@ fn line_row(ui: &mut Ui, lines: &[LegendLine]) {
         text::on_baseline(painter, &label, f32::midpoint(x, end), baseline, Align::Center);
         x += step;
     }
+    pointed_at
 }
 
 #[cfg(test)]

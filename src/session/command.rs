@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::state::{BenchmarkChoice, FacetValue, Layer, Target};
 use crate::document::edit::Edit;
 use crate::document::{IndustryId, LinkId, MeasureId, View};
+use crate::figure::picture::LegendClass;
 
 /// Which panel stands at the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +50,8 @@ pub enum Command {
     ClearSelection,
     /// The pointer is on this, or on nothing.
     Hover(Option<Target>),
+    /// The pointer is on this swatch of the legend, or on none.
+    HoverClass(Option<LegendClass>),
     /// Let a value of a facet pass, or hide it.
     SetFacet(FacetValue, bool),
     /// Let only this value of its facet pass.

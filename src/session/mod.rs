@@ -6,6 +6,7 @@ pub mod command;
 pub mod derived;
 pub mod filter;
 pub mod history;
+pub mod recovery;
 pub mod state;
 pub mod storage;
 
@@ -109,6 +110,7 @@ impl Session {
         let rest = dispatch::dispatch(self, command);
         let unhovered = Exploration {
             hover: self.exploration.hover,
+            hover_class: self.exploration.hover_class,
             ..before
         };
         if unhovered != self.exploration {

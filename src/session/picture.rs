@@ -11,6 +11,7 @@ use crate::document::{MemberId, RegionId};
 use crate::figure::build::{
     ChoroplethPart, FigureParts, LinkPart, MemberPart, Names, RegionPart, RegionValue, assemble,
 };
+use crate::figure::credit::Credit;
 use crate::figure::legend::ChoroplethWords;
 use crate::figure::mercator::Mercator;
 use crate::figure::palette::FigureTheme;
@@ -73,13 +74,20 @@ impl Session {
             } else {
                 Names::OfSelection
             },
-            sources: self
-                .document
-                .header
-                .sources
-                .iter()
-                .map(|source| source.name.clone())
-                .collect(),
+            sources: self.document.header.sources.iter().map(Credit::of_source).collect(),
+        })
+    }
+
+    /// What is counted, in the reader's words: the unit of the measure, or its name.
+    #[must_use]
+    pub fn unit_words(&self) -> String {
+        let measure = self.exploration.measure.and_then(|id| self.document.measure(id));
+        measure.map_or_else(String::new, |measure| {
+            if measure.unit.is_empty() {
+                measure.name.to_lowercase()
+            } else {
+                measure.unit.clone()
+            }
         })
     }
 

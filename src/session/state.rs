@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Helix, IndustryId, LinkId, MeasureId, MemberId, PositionQuality, RegionId};
+use crate::figure::picture::LegendClass;
 
 /// What a region is compared with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,6 +240,8 @@ pub struct Exploration {
     pub selection: Selection,
     /// What the pointer is on, in any panel.
     pub hover: Option<Target>,
+    /// The swatch of the legend that the pointer is on: its marks are lit on the map.
+    pub hover_class: Option<LegendClass>,
     /// Show ties within so many steps of the selected members: 1 to 3.
     pub ego_steps: usize,
     /// Only this kind of tie; `None` all.
@@ -259,6 +262,7 @@ impl Default for Exploration {
             filter: Filter::default(),
             selection: Selection::default(),
             hover: None,
+            hover_class: None,
             ego_steps: 1,
             link_kind: None,
             links_of_year: false,

@@ -8,6 +8,9 @@ use egui::{
 };
 
 use super::button::{Button, Emphasis};
+use super::fonts::Face;
+use super::icons::Icon;
+use super::paint::{self, Symbol};
 use super::style::{CORNER_CONTROL, CORNER_PLATE, menu_shadow, plate_shadow};
 use super::text::{self, Kind};
 use super::theme::Theme;
@@ -54,14 +57,20 @@ pub struct CardRow {
 pub struct HoverCard {
     /// The name of what is under the pointer.
     pub title: String,
+    /// A second line of the title, such as the other end of a tie.
+    pub subtitle: String,
     /// Industry, year and the like, at the right of the name.
     pub context: String,
     /// The one number.
     pub figure: String,
     /// What the number is.
     pub figure_note: String,
-    /// At most four rows.
+    /// Whether the hatch of what is not published stands before the number.
+    pub is_hatched: bool,
+    /// At most five rows.
     pub rows: Vec<CardRow>,
+    /// Reservations, each a sentence.
+    pub notes: Vec<String>,
 }
 
 impl HoverCard {
@@ -74,6 +83,16 @@ impl HoverCard {
         reason = "painting is the point; where it ended up is only sometimes wanted"
     )]
     pub fn show(&self, ctx: &Context, id: Id, pointer: Pos2, bounds: Rect) -> Rect {
+        self.show_with(ctx, id, (pointer, bounds), None)
+    }
+
+    /// As [`Self::show`], with a symbol before the title.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "painting is the point; where it ended up is only sometimes wanted"
+    )]
+    pub fn show_with(&self, ctx: &Context, id: Id, place: (Pos2, Rect), symbol: Option<Symbol<'_>>) -> Rect {
+        let (pointer, bounds) = place;
         let theme = Theme::of(ctx);
         let last_size = ctx
             .data(|data| data.get_temp::<egui::Vec2>(id))
@@ -88,7 +107,7 @@ impl HoverCard {
             .show(ctx, |ui| {
                 raised(theme).show(ui, |ui| {
                     ui.set_width(Self::WIDTH - 28.0);
-                    self.contents(ui);
+                    self.contents_with(ui, symbol);
                 });
             });
         let rect = shown.response.rect;
@@ -98,9 +117,55 @@ impl HoverCard {
 
     /// The contents of the card, for panels that show the same text.
     pub fn contents(&self, ui: &mut Ui) {
+        self.contents_with(ui, None);
+    }
+
+    fn contents_with(&self, ui: &mut Ui, symbol: Option<Symbol<'_>>) {
         let theme = Theme::of(ui.ctx());
         ui.spacing_mut().item_spacing.y = 0.0;
-        let (_, head) = ui.allocate_space(vec2(ui.available_width(), 20.0));
+        self.head(ui, theme, symbol);
+        if !(self.figure.is_empty() && self.figure_note.is_empty()) {
+            self.number(ui, theme);
+        }
+        for row in &self.rows {
+            let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 20.0));
+            let baseline = text::baseline_centered(rect.center().y, Kind::Small);
+            let name = text::elided(
+                ui.painter(),
+                &row.name,
+                Kind::Small,
+                theme.text_secondary,
+                rect.width() * 0.4,
+            );
+            let (_, width) = text::on_baseline(ui.painter(), &name, rect.left(), baseline, Align::Min);
+            let room = rect.width() - width - 8.0;
+            let value = text::elided(ui.painter(), &row.value, Kind::Small, theme.text, room);
+            text::on_baseline(ui.painter(), &value, rect.right(), baseline, Align::Max);
+        }
+        for note in &self.notes {
+            ui.add_space(4.0);
+            let galley = text::wrapped(
+                ui.painter(),
+                note,
+                Kind::Small,
+                theme.text_secondary,
+                (ui.available_width() - 24.0, 3),
+            );
+            let (_, rect) = ui.allocate_space(vec2(ui.available_width(), galley.size().y));
+            let middle = pos2(rect.left() + 8.0, rect.top() + Kind::Small.line_height() / 2.0);
+            text::icon(ui.painter(), Icon::TriangleAlert, middle, 14.0, theme.warning);
+            ui.painter()
+                .galley(pos2(rect.left() + 24.0, rect.top()), galley, theme.text_secondary);
+        }
+    }
+
+    fn head(&self, ui: &mut Ui, theme: &Theme, symbol: Option<Symbol<'_>>) {
+        let (_, mut head) = ui.allocate_space(vec2(ui.available_width(), 20.0));
+        if let Some(symbol) = symbol {
+            let middle = pos2(head.left() + 7.0, head.center().y);
+            symbol(ui.painter(), Rect::from_center_size(middle, vec2(16.0, 16.0)));
+            head.min.x += 22.0;
+        }
         let baseline = text::baseline_centered(head.center().y, Kind::Strong);
         let context = text::elided(
             ui.painter(),
@@ -112,28 +177,42 @@ impl HoverCard {
         let (left, _) = text::on_baseline(ui.painter(), &context, head.right(), baseline, Align::Max);
         let place = (head.left(), baseline, left - head.left() - 8.0);
         text::cut_line(ui.painter(), &self.title, Kind::Strong, theme.text, place);
-        if !self.figure.is_empty() {
-            let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 38.0));
-            let baseline = rect.bottom() - 10.0;
-            let figure = text::line(ui.painter(), self.figure.as_str(), Kind::Figure, theme.text);
-            let (_, width) = text::on_baseline(ui.painter(), &figure, rect.left(), baseline, Align::Min);
-            let place = (rect.left() + width + 8.0, baseline, rect.width() - width - 8.0);
-            text::cut_line(
-                ui.painter(),
-                &self.figure_note,
-                Kind::Small,
-                theme.text_secondary,
-                place,
-            );
-        }
-        for row in &self.rows {
+        if !self.subtitle.is_empty() {
             let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 20.0));
-            let baseline = text::baseline_centered(rect.center().y, Kind::Small);
-            let value = text::elided(ui.painter(), &row.value, Kind::Small, theme.text, rect.width() * 0.72);
-            let (left, _) = text::on_baseline(ui.painter(), &value, rect.right(), baseline, Align::Max);
-            let place = (rect.left(), baseline, left - rect.left() - 8.0);
-            text::cut_line(ui.painter(), &row.name, Kind::Small, theme.text_secondary, place);
+            let baseline = text::baseline_centered(rect.center().y, Kind::Strong);
+            let place = (head.left(), baseline, rect.right() - head.left());
+            text::cut_line(ui.painter(), &self.subtitle, Kind::Strong, theme.text, place);
         }
+    }
+
+    fn number(&self, ui: &mut Ui, theme: &Theme) {
+        let height = if self.figure.is_empty() { 26.0 } else { 38.0 };
+        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
+        let baseline = rect.bottom() - 10.0;
+        let mut x = rect.left();
+        if self.is_hatched {
+            let swatch = Rect::from_min_max(pos2(x, baseline - 10.0), pos2(x + 20.0, baseline));
+            paint::hatch(ui.painter(), swatch, Stroke::new(1.2, theme.muted), 5.0);
+            let outline = Stroke::new(1.0, theme.border_strong);
+            ui.painter()
+                .rect_stroke(swatch, CornerRadius::ZERO, outline, egui::StrokeKind::Inside);
+            x += 28.0;
+        }
+        if !self.figure.is_empty() {
+            // A bound is no value: it is set lighter.
+            let face = if self.is_hatched { Face::Regular } else { Face::Semibold };
+            let font = face.at(Kind::Figure.size());
+            let figure = ui.painter().layout_no_wrap(self.figure.clone(), font, theme.text);
+            x += text::on_baseline(ui.painter(), &figure, x, baseline, Align::Min).1 + 8.0;
+        }
+        let place = (x, baseline, rect.right() - x);
+        text::cut_line(
+            ui.painter(),
+            &self.figure_note,
+            Kind::Small,
+            theme.text_secondary,
+            place,
+        );
     }
 }
 

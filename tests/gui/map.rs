@@ -1,5 +1,7 @@
 //! The map as it is drawn on a software rasterizer, and what a pointer and keys do to it.
 
+mod window;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,7 +17,7 @@ use cluster_atlas::figure::palette::FigureTheme;
 use cluster_atlas::figure::picture::{Emphasis, Figure, MemberMark};
 use cluster_atlas::figure::scale::ClassScale;
 use cluster_atlas::figure::view::Viewport;
-use cluster_atlas::map::{MapResponse, MapView, Pick, ZOOM_LIMITS};
+use cluster_atlas::map::{MapResponse, MapView, Pick, SelectedGround, ZOOM_LIMITS};
 use cluster_atlas::ui::ThemeKind;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -94,7 +96,7 @@ fn figure(theme: FigureTheme) -> Figure {
         regions: regions.collect(),
         links: links.collect(),
         members,
-        sources: vec!["Example statistics".to_owned()],
+        sources: vec!["Example statistics".into()],
         ..FigureParts::default()
     })
 }
@@ -270,7 +272,9 @@ fn a_box_drawn_with_shift_gives_its_ground_and_does_not_move_the_map() {
         modifiers: Modifiers::SHIFT,
     });
     bench.harness.run_steps(1);
-    let bounds = bench.last().box_selected.unwrap();
+    let Some(SelectedGround::Box(bounds)) = bench.last().selected_ground else {
+        panic!("a box is expected")
+    };
     assert!(bench.last().is_adding);
     let ((west, north), (east, south)) = (bounds.min.lon_lat(), bounds.max.lon_lat());
     for (found, wanted) in [(west, 11.5), (east, 12.0), (north, 55.7), (south, 55.2)] {

@@ -72,7 +72,7 @@ fn parts(title: &str) -> FigureParts {
         ],
         members: (0..30).map(member).collect(),
         links: vec![link(12, false), link(20, true)],
-        sources: vec!["Eurostat".to_owned()],
+        sources: vec!["Eurostat".into()],
         ..FigureParts::default()
     }
 }

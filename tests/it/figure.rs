@@ -7,6 +7,7 @@ use cluster_atlas::figure::build::{
     ChoroplethPart, FigureParts, LinkPart, MemberPart, RegionPart, RegionValue, assemble,
 };
 use cluster_atlas::figure::color::Color;
+use cluster_atlas::figure::credit::{self, Credit};
 use cluster_atlas::figure::legend::ChoroplethWords;
 use cluster_atlas::figure::mercator::Mercator;
 use cluster_atlas::figure::palette::{FigureTheme, Palette};
@@ -322,17 +323,20 @@ fn links_are_drawn_light_to_heavy_and_only_their_classes_are_in_the_legend() {
 #[test]
 fn every_source_is_named_once_and_the_basemap_with_them() {
     let sources = ["Eurostat", "", "Eurostat", "Natural Earth 1:10m, dissolved"]
-        .map(str::to_owned)
+        .map(Credit::from)
         .to_vec();
     let shown = assemble(FigureParts {
         sources: sources.clone(),
         shows_basemap: true,
         ..FigureParts::default()
     });
-    assert_eq!(shown.attribution, ["Eurostat", "Natural Earth 1:10m, dissolved"]);
+    assert_eq!(
+        credit::line(&shown.attribution),
+        "Eurostat · Natural Earth 1:10m, dissolved"
+    );
     let alone = assemble(FigureParts {
         shows_basemap: true,
         ..FigureParts::default()
     });
-    assert_eq!(alone.attribution, ["Natural Earth"]);
+    assert_eq!(credit::line(&alone.attribution), "Natural Earth");
 }

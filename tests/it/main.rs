@@ -22,3 +22,4 @@ mod format;
 mod samples;
 mod storage;
 mod tidy;
+mod vectors_network;

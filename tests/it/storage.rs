@@ -2,10 +2,17 @@
 
 use std::fs;
 
-use cluster_atlas::session::storage::{StorageError, load, save};
+use cluster_atlas::session::storage::{FileIdentity, SaveOptions, StorageError, load, save};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder for the test")
+}
+
+fn expecting(identity: &FileIdentity) -> SaveOptions<'_> {
+    SaveOptions {
+        expected: Some(identity),
+        ..SaveOptions::default()
+    }
 }
 
 #[test]
@@ -34,9 +41,9 @@ fn a_save_replaces_the_file_and_leaves_nothing_else_behind() {
     fs::write(&path, b"old").expect("written");
     let (bytes, identity) = load(&path).expect("read");
     assert_eq!(&*bytes, b"old");
-    let saved = save(&path, b"new", Some(&identity)).expect("saved");
+    let saved = save(&path, b"new", &expecting(&identity)).expect("saved");
     assert_eq!(fs::read(&path).expect("read"), b"new");
-    assert_eq!(load(&path).expect("read").1, saved);
+    assert_eq!(load(&path).expect("read").1, saved.identity);
     assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
 }
 
@@ -48,16 +55,16 @@ fn a_file_that_somebody_else_changed_or_removed_is_not_overwritten_unasked() {
     let identity = load(&path).expect("read").1;
     fs::write(&path, b"theirs").expect("written");
     assert!(matches!(
-        save(&path, b"mine", Some(&identity)),
+        save(&path, b"mine", &expecting(&identity)),
         Err(StorageError::ChangedOnDisk(_))
     ));
     assert_eq!(fs::read(&path).expect("read"), b"theirs");
     fs::remove_file(&path).expect("removed");
     assert!(matches!(
-        save(&path, b"mine", Some(&identity)),
+        save(&path, b"mine", &expecting(&identity)),
         Err(StorageError::DeletedOnDisk(_))
     ));
-    assert!(save(&path, b"mine", None).is_ok());
+    assert!(save(&path, b"mine", &SaveOptions::default()).is_ok());
 }
 
 #[cfg(unix)]
@@ -70,7 +77,7 @@ fn a_symbolic_link_stays_and_permissions_stay() {
     fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).expect("mode");
     symlink(&target, &link).expect("linked");
     let identity = load(&link).expect("read").1;
-    save(&link, b"new", Some(&identity)).expect("saved");
+    save(&link, b"new", &expecting(&identity)).expect("saved");
     assert!(fs::symlink_metadata(&link).expect("link").is_symlink());
     assert_eq!(fs::read(&target).expect("read"), b"new");
     assert_eq!(
@@ -87,9 +94,16 @@ fn a_read_only_file_and_a_removed_folder_are_said() {
     let mut permissions = fs::metadata(&path).expect("known").permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).expect("set");
-    assert!(matches!(save(&path, b"new", None), Err(StorageError::ReadOnly(_))));
     assert!(matches!(
-        save(&folder.path().join("gone").join("a.geojson"), b"new", None),
+        save(&path, b"new", &SaveOptions::default()),
+        Err(StorageError::ReadOnly(_))
+    ));
+    assert!(matches!(
+        save(
+            &folder.path().join("gone").join("a.geojson"),
+            b"new",
+            &SaveOptions::default()
+        ),
         Err(StorageError::NoFolder(_))
     ));
 }

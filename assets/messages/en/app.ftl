@@ -170,4 +170,3 @@ settings-motion = Motion
 settings-reduce-motion = Reduce motion
 settings-motion-note = Flights of the map become cuts, and nothing fades.
 settings-place = Kept in { $path }
-notice-settings-aside = The settings could not be read and are those of a first start. The old file is kept: { $path }

@@ -29,6 +29,7 @@ cli-cannot-read = The file cannot be read. { $reason }
 cli-cannot-read-remedy = Check its name, that it is a file and not too large, and that you may open it.
 cli-refused = { $message } { $remedy } { $file }
 cli-cannot-write = The result was not written: { $reason }. Choose another place with --output. { $file }
+cli-not-written = The result was not written. { $message } { $remedy } { $file }
 cli-no-statistics = The file has no statistics of regions, so there is nothing to compute. Add them under “data” of its regions.
 
 ## Results of check.

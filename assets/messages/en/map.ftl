@@ -6,8 +6,14 @@ map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-fit = Show the whole region
 map-select-box = Select with a box
+map-select-lasso = Select with a lasso
+map-key-zoom-in = +
+map-key-zoom-out = −
 map-key-home = Home
 map-key-box = Shift + drag
+map-key-lasso = Ctrl + drag
+map-sources = Sources: { $sources }
+map-sources-title = Sources of what is drawn
 
 ## What a screen reader says of the map. The parts name what is drawn.
 
@@ -24,3 +30,28 @@ map-label = Map. { $members ->
     [one] { $regions } region
    *[other] { $regions } regions
 }
+
+## The card beside the pointer: a region, a member or a tie.
+
+card-quotient = location quotient
+card-quotient-interval = location quotient, 95 % { $range }
+card-quotient-bound = location quotient at most, not published
+card-quotient-not-published = location quotient not published
+card-quotient-missing = no location quotient
+card-region = Region
+card-of-unit = { $value } of { $total } { $unit }
+card-of = { $value } of { $total }
+card-with-share = { $value }, { $share }
+card-establishments = Local units
+card-sources = Sources
+card-members = Members here
+card-place = Place
+card-employees = Employees
+card-clusters = Member of
+card-ties = Ties
+card-position = Position
+card-tie-with = with { $name }
+card-activities = Joint activities
+card-kinds = Kind
+card-years = Years
+card-weight = Weight

@@ -3,6 +3,7 @@
 //! The legend has its own file. Zoom buttons and hover cards belong to the window and are in no export.
 
 use crate::export::fonts::{TextStyle, text_width_pt, wrapped};
+use crate::figure::credit;
 use crate::figure::label::ScreenRect;
 use crate::figure::palette::Palette;
 use crate::figure::view::ScaleBar;
@@ -92,7 +93,7 @@ fn draw_attribution(canvas: &Canvas<'_>, taken_left: f64, svg: &mut SvgWriter) -
     let (margin, padding) = (16.0 * factor, 8.0 * factor);
     let style = TextStyle::regular(12.0 * factor);
     let longest = (canvas.frame.right - taken_left - 2.0 * margin - 2.0 * padding).min(canvas.frame.width() * 0.6);
-    let lines = wrapped(&canvas.figure.attribution.join(" · "), style, longest.max(40.0));
+    let lines = wrapped(&credit::line(&canvas.figure.attribution), style, longest.max(40.0));
     let widest = lines.iter().map(|line| text_width_pt(line, style)).fold(0.0, f64::max);
     if lines.is_empty() {
         return None;

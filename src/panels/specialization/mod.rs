@@ -76,12 +76,5 @@ fn region_in_focus(session: &Session) -> Option<RegionId> {
 
 /// What is counted, in the reader's words: the unit of the measure, or its name.
 fn unit_words(session: &Session) -> String {
-    let measure = session.exploration.measure.and_then(|id| session.document.measure(id));
-    measure.map_or_else(String::new, |measure| {
-        if measure.unit.is_empty() {
-            measure.name.to_lowercase()
-        } else {
-            measure.unit.clone()
-        }
-    })
+    session.unit_words()
 }

@@ -267,6 +267,7 @@ fn middle(ui: &mut Ui) {
             value: value.to_owned(),
         })
         .to_vec(),
+        ..HoverCard::default()
     };
     overlay::raised(theme).show(ui, |ui| {
         ui.set_width(244.0);

@@ -1,0 +1,317 @@
+//! The file system of the machine. It holds what differs between Unix and Windows; nothing above it does.
+
+use std::ffi::OsString;
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::vfs::{Access, FileFacts, FileKind, Vfs};
+
+/// The disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DiskFiles;
+
+/// A lock on a file of the disk.
+#[derive(Debug)]
+pub struct DiskLock {
+    _file: File,
+}
+
+impl Vfs for DiskFiles {
+    type File = File;
+    type Lock = DiskLock;
+
+    fn facts(&self, path: &Path) -> io::Result<FileFacts> {
+        std::fs::symlink_metadata(path).map(|about| facts_from(&about))
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        std::fs::canonicalize(path)
+    }
+
+    fn link_target(&self, path: &Path) -> io::Result<PathBuf> {
+        std::fs::read_link(path)
+    }
+
+    fn read(&self, path: &Path, most_bytes: u64) -> io::Result<(FileFacts, Vec<u8>)> {
+        // What is opened is looked at first: opening a device may already do something.
+        regular(&std::fs::metadata(path)?)?;
+        let mut options = OpenOptions::new();
+        options.read(true);
+        system::never_wait(&mut options);
+        let file = options.open(path)?;
+        let about = file.metadata()?;
+        regular(&about)?;
+        let length = usize::try_from(about.len().min(most_bytes)).unwrap_or(0);
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(length).map_err(io::Error::other)?;
+        file.take(most_bytes).read_to_end(&mut bytes)?;
+        Ok((facts_from(&about), bytes))
+    }
+
+    fn check_writable(&self, path: &Path) -> io::Result<()> {
+        self.open_existing(path).map(drop)
+    }
+
+    fn open_new(&self, path: &Path, access: Access) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true);
+        system::no_link(&mut options);
+        system::access(&mut options, access);
+        options.open(path)
+    }
+
+    fn open_existing(&self, path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.write(true);
+        system::no_link(&mut options);
+        options.open(path)
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
+        file.write(bytes)
+    }
+
+    fn set_length(&self, file: &File, length_bytes: u64) -> io::Result<()> {
+        file.set_len(length_bytes)
+    }
+
+    fn facts_of(&self, file: &File) -> io::Result<FileFacts> {
+        file.metadata().map(|about| facts_from(&about))
+    }
+
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        system::set_mode(file, mode)
+    }
+
+    fn set_owner(&self, file: &File, owner: Option<u32>, group: Option<u32>) -> io::Result<()> {
+        system::set_owner(file, owner, group)
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        system::rename(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        system::sync_folder(folder)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let mut names = std::fs::read_dir(folder)?
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect::<io::Result<Vec<_>>>()?;
+        names.sort();
+        Ok(names)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        system::private_folder(&mut builder);
+        builder.create(folder)
+    }
+
+    fn free_bytes(&self, folder: &Path) -> io::Result<Option<u64>> {
+        system::free_bytes(folder)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<DiskLock>> {
+        // Whoever held the lock may have removed its file between the opening and the locking here; then it is made anew.
+        for _ in 0..8 {
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).create(true).truncate(false);
+            system::no_link(&mut options);
+            system::access(&mut options, Access::Private);
+            let file = options.open(path)?;
+            match file.try_lock() {
+                Ok(()) if is_still(path, &file) => return Ok(Some(DiskLock { _file: file })),
+                Ok(()) => {}
+                Err(std::fs::TryLockError::WouldBlock) => return Ok(None),
+                Err(std::fs::TryLockError::Error(error)) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    fn token(&self) -> u64 {
+        super::process::token()
+    }
+}
+
+fn regular(about: &Metadata) -> io::Result<()> {
+    if about.is_file() {
+        Ok(())
+    } else if about.is_dir() {
+        Err(ErrorKind::IsADirectory.into())
+    } else {
+        Err(ErrorKind::Unsupported.into())
+    }
+}
+
+/// Whether the open file is what stands at the path.
+fn is_still(path: &Path, file: &File) -> bool {
+    let there = std::fs::symlink_metadata(path).map(|about| facts_from(&about).device_and_number);
+    let open = file.metadata().map(|about| facts_from(&about).device_and_number);
+    matches!((there, open), (Ok(there), Ok(open)) if there == open)
+}
+
+fn facts_from(about: &Metadata) -> FileFacts {
+    let kind = if about.is_symlink() {
+        FileKind::Link
+    } else if about.is_dir() {
+        FileKind::Folder
+    } else if about.is_file() {
+        FileKind::File
+    } else {
+        FileKind::Special
+    };
+    let plain = FileFacts {
+        kind,
+        length_bytes: about.len(),
+        modified: about.modified().ok(),
+        device_and_number: (0, 0),
+        names: 1,
+        mode: None,
+        owner: None,
+        is_read_only: about.permissions().readonly(),
+    };
+    system::more_facts(plain, about)
+}
+
+#[cfg(unix)]
+mod system {
+    use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
+    use std::io;
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+    use std::path::Path;
+
+    use rustix::fs::OFlags;
+
+    use super::{Access, FileFacts};
+
+    /// The bits of `open(2)` as the standard library takes them.
+    fn flags(flags: OFlags) -> i32 {
+        flags.bits().cast_signed()
+    }
+
+    pub(super) fn never_wait(options: &mut OpenOptions) {
+        options.custom_flags(flags(OFlags::NONBLOCK | OFlags::NOCTTY));
+    }
+
+    pub(super) fn no_link(options: &mut OpenOptions) {
+        options.custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY));
+    }
+
+    pub(super) fn access(options: &mut OpenOptions, access: Access) {
+        options.mode(match access {
+            Access::Private => 0o600,
+            Access::AsNewFiles => 0o666,
+        });
+    }
+
+    pub(super) fn private_folder(builder: &mut DirBuilder) {
+        builder.mode(0o700);
+    }
+
+    pub(super) fn more_facts(plain: FileFacts, about: &Metadata) -> FileFacts {
+        FileFacts {
+            device_and_number: (about.dev(), about.ino()),
+            names: about.nlink(),
+            mode: Some(about.mode() & 0o7777),
+            owner: Some((about.uid(), about.gid())),
+            ..plain
+        }
+    }
+
+    pub(super) fn set_mode(file: &File, mode: u32) -> io::Result<()> {
+        file.set_permissions(Permissions::from_mode(mode))
+    }
+
+    pub(super) fn set_owner(file: &File, owner: Option<u32>, group: Option<u32>) -> io::Result<()> {
+        std::os::unix::fs::fchown(file, owner, group)
+    }
+
+    pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+        File::open(folder)?.sync_all()
+    }
+
+    pub(super) fn free_bytes(folder: &Path) -> io::Result<Option<u64>> {
+        let about = rustix::fs::statvfs(folder)?;
+        // File systems that count nothing say that they have no blocks at all.
+        Ok((about.f_blocks > 0).then(|| about.f_bavail.saturating_mul(about.f_frsize)))
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+    use std::io;
+    use std::path::Path;
+
+    use super::{Access, FileFacts};
+
+    pub(super) fn never_wait(_options: &mut OpenOptions) {}
+
+    pub(super) fn no_link(_options: &mut OpenOptions) {}
+
+    /// New files take the rights of their folder.
+    pub(super) fn access(_options: &mut OpenOptions, _access: Access) {}
+
+    pub(super) fn private_folder(_builder: &mut DirBuilder) {}
+
+    pub(super) fn more_facts(plain: FileFacts, _about: &Metadata) -> FileFacts {
+        plain
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+    pub(super) fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+    pub(super) fn set_owner(_file: &File, _owner: Option<u32>, _group: Option<u32>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Scanners and search indexes hold new files open for moments, so a refusal is tried again for half a second.
+    pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+        const ACCESS_DENIED: i32 = 5;
+        const SHARING_VIOLATION: i32 = 32;
+        let mut pause = std::time::Duration::from_millis(8);
+        loop {
+            match std::fs::rename(from, to) {
+                Err(error)
+                    if matches!(error.raw_os_error(), Some(ACCESS_DENIED | SHARING_VIOLATION))
+                        && pause.as_millis() < 500 =>
+                {
+                    std::thread::sleep(pause);
+                    pause *= 2;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// There is no handle of a folder that could be synced; the system writes names by its own journal.
+    #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+    pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+    pub(super) fn free_bytes(_folder: &Path) -> io::Result<Option<u64>> {
+        Ok(None)
+    }
+}

@@ -1,0 +1,244 @@
+//! Puts bytes into a file whole or not at all: beside its place, synced, read again and compared; and knows the names of what
+//! it writes beside, so that what a dead process left can be taken away.
+//!
+//! It asks nobody and keeps no versions; what has to hold before and after stands in `protocol`.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::error::{StorageError, explain_writing};
+use super::process::{ProcessIdentity, is_running_short};
+use super::vfs::{Access, FileFacts, Vfs};
+
+const PREFIX: &str = ".ca-";
+const SUFFIX: &str = ".tmp";
+
+/// Where the system does not tell which processes run, what is older than this was left by a dead one.
+const CERTAINLY_LEFT: Duration = Duration::from_hours(24);
+
+/// A file written beside its place, whole and on the disk.
+#[derive(Debug)]
+pub(super) struct Beside {
+    pub(super) path: PathBuf,
+    pub(super) facts: FileFacts,
+    /// Whether the owner or group of the old file could not be given to it.
+    pub(super) owner_differs: bool,
+}
+
+/// At which step writing beside failed. Nothing is left of the file then.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Written(io::Error),
+    Synced(io::Error),
+    Differs,
+}
+
+impl Fault {
+    pub(super) fn explain(self, path: &Path, needed_bytes: u64) -> StorageError {
+        match self {
+            Self::Written(error) => explain_writing(path, error, needed_bytes),
+            Self::Synced(error) => match explain_writing(path, error, needed_bytes) {
+                StorageError::Other(path, error) => StorageError::NotSynced(path, error),
+                known => known,
+            },
+            Self::Differs => StorageError::ReadsDifferently(path.to_owned()),
+        }
+    }
+}
+
+impl From<Fault> for io::Error {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Written(error) | Fault::Synced(error) => error,
+            Fault::Differs => ErrorKind::InvalidData.into(),
+        }
+    }
+}
+
+/// Writes the parts, one after the other, to a new file in the folder. `like` is the file whose place it will take: its
+/// permissions, owner and group are taken over.
+pub(super) fn write_beside<V: Vfs>(
+    files: &V,
+    folder: &Path,
+    parts: &[&[u8]],
+    like: Option<&FileFacts>,
+    access: Access,
+) -> Result<Beside, Fault> {
+    // Until it has the permissions of the old file nobody else may read it.
+    let access = if like.is_some() { Access::Private } else { access };
+    let (path, file) = open_beside(files, folder, access).map_err(Fault::Written)?;
+    let written = fill(files, file, parts, like).and_then(|(facts, owner_differs)| {
+        let is_the_same = reads_as(files, &path, parts).map_err(Fault::Written)?;
+        is_the_same.then_some((facts, owner_differs)).ok_or(Fault::Differs)
+    });
+    match written {
+        Ok((facts, owner_differs)) => Ok(Beside {
+            path,
+            facts,
+            owner_differs,
+        }),
+        Err(fault) => {
+            // It holds nothing that is not in memory, and the next save takes it away if this does not.
+            drop(files.remove(&path));
+            Err(fault)
+        }
+    }
+}
+
+fn open_beside<V: Vfs>(files: &V, folder: &Path, access: Access) -> io::Result<(PathBuf, V::File)> {
+    let own = ProcessIdentity::current();
+    let mut attempts_left = 100_u32;
+    loop {
+        let [a, b, c, d, ..] = files.token().to_le_bytes();
+        let token = u32::from_le_bytes([a, b, c, d]);
+        let path = folder.join(format!(
+            "{PREFIX}{}-{:08x}-{token:08x}{SUFFIX}",
+            own.number,
+            own.short_start()
+        ));
+        match files.open_new(&path, access) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempts_left > 0 => attempts_left -= 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn fill<V: Vfs>(
+    files: &V,
+    mut file: V::File,
+    parts: &[&[u8]],
+    like: Option<&FileFacts>,
+) -> Result<(FileFacts, bool), Fault> {
+    for part in parts {
+        write_all(files, &mut file, part).map_err(Fault::Written)?;
+    }
+    let owner_differs = match like {
+        Some(like) => take_over(files, &file, like).map_err(Fault::Written)?,
+        None => false,
+    };
+    files.sync(&file).map_err(Fault::Synced)?;
+    let facts = files.facts_of(&file).map_err(Fault::Written)?;
+    Ok((facts, owner_differs))
+}
+
+/// Writes all bytes, however few the system takes at once.
+pub(super) fn write_all<V: Vfs>(files: &V, file: &mut V::File, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match files.write(file, bytes) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Gives the file the owner, the group and the permissions of another one; says whether owner or group could not be given.
+fn take_over<V: Vfs>(files: &V, file: &V::File, like: &FileFacts) -> io::Result<bool> {
+    let own = files.facts_of(file)?;
+    let mut mode = like.mode;
+    let mut differs = false;
+    if let (Some(wanted), Some(has)) = (like.owner, own.owner)
+        && wanted != has
+    {
+        let owner = (wanted.0 != has.0).then_some(wanted.0);
+        let group = (wanted.1 != has.1).then_some(wanted.1);
+        differs = files.set_owner(file, owner, group).is_err();
+        // Whoever may not give files away may still give them to a group of his own.
+        if differs && group.is_some() && files.set_owner(file, None, group).is_err() {
+            // What the old group was allowed the new one is not, unless everybody is.
+            mode = mode.map(|mode| (mode & !0o070) | (mode & 0o007) << 3);
+        }
+    }
+    if let Some(mode) = mode
+        && own.mode != Some(mode)
+    {
+        files.set_mode(file, mode)?;
+    }
+    Ok(differs)
+}
+
+/// Whether the file holds the parts, one after the other, and nothing else.
+fn reads_as<V: Vfs>(files: &V, path: &Path, parts: &[&[u8]]) -> io::Result<bool> {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let (_, bytes) = files.read(path, length as u64 + 1)?;
+    let mut rest = bytes.as_slice();
+    for part in parts {
+        match rest.strip_prefix(*part) {
+            Some(after) => rest = after,
+            None => return Ok(false),
+        }
+    }
+    Ok(rest.is_empty())
+}
+
+/// Puts the parts into a file of the program's own, for its owner alone; the old one stays until the new one is whole. The
+/// folder is made where it is not there.
+///
+/// # Errors
+/// What the file system says. The file is then as it was.
+pub(crate) fn put<V: Vfs>(files: &V, folder: &Path, name: &str, parts: &[&[u8]]) -> io::Result<PathBuf> {
+    files.make_folder(folder)?;
+    let beside = write_beside(files, folder, parts, None, Access::Private)?;
+    let path = folder.join(name);
+    if let Err(error) = files.rename(&beside.path, &path) {
+        drop(files.remove(&beside.path));
+        return Err(error);
+    }
+    files.sync_folder(folder)?;
+    Ok(path)
+}
+
+/// Takes away what dead processes of this program left beside. Best effort: what cannot be seen or removed stays.
+pub(crate) fn sweep<V: Vfs>(files: &V, folder: &Path, now: SystemTime) {
+    let names = files.list(folder).unwrap_or_default();
+    for name in names {
+        let Some((number, short_start)) = name.to_str().and_then(writer_of) else {
+            continue;
+        };
+        let path = folder.join(&name);
+        let is_left = match is_running_short(number, short_start) {
+            Some(is_running) => !is_running,
+            None => files
+                .facts(&path)
+                .ok()
+                .and_then(|facts| now.duration_since(facts.modified?).ok())
+                .is_some_and(|age| age > CERTAINLY_LEFT),
+        };
+        if is_left {
+            drop(files.remove(&path));
+        }
+    }
+}
+
+/// Whether this program writes files of this name beside others.
+pub(crate) fn is_beside(name: &str) -> bool {
+    writer_of(name).is_some()
+}
+
+/// The process that wrote a file of this name beside another one.
+fn writer_of(name: &str) -> Option<(u32, u32)> {
+    let mut parts = name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.split('-');
+    let number = parts.next()?.parse().ok()?;
+    let short_start = u32::from_str_radix(parts.next()?, 16).ok()?;
+    u32::from_str_radix(parts.next()?, 16).ok()?;
+    parts.next().is_none().then_some((number, short_start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_beside_tells_its_writer_and_is_short() {
+        let longest = format!("{PREFIX}{}-{:08x}-{:08x}{SUFFIX}", u32::MAX, u32::MAX, u32::MAX);
+        assert!(longest.len() < 40, "{} bytes", longest.len());
+        assert_eq!(writer_of(&longest), Some((u32::MAX, u32::MAX)));
+        for other in [".ca-1-2.tmp", ".ca-x-00000001-00000001.tmp", "a.tmp", ".ca-1-1-1-1.tmp"] {
+            assert_eq!(writer_of(other), None, "{other}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ use egui::{Context, ViewportCommand};
 
 use super::center::{bounds_of, figure_theme};
 use super::dialogs::{Modal, Reply};
+use super::leave::Next;
 use super::settings::RecentFile;
 use super::work::{Advance, Answer, Counts, Failure, Opened, Origin, Purpose, name_of};
 use super::{AtlasApp, Opening, samples};
@@ -16,7 +17,7 @@ use crate::messages;
 use crate::session::Session;
 use crate::session::command::{Command, Pane};
 use crate::session::state::Target;
-use crate::session::storage::FileIdentity;
+use crate::session::storage::HardLinks;
 use crate::ui::style;
 use crate::ui::toast::Tone;
 use crate::ui::{ThemeKind, overlay};
@@ -27,6 +28,10 @@ const MEMBER_ZOOM: f64 = 11.0;
 impl AtlasApp {
     /// Carries out a command.
     pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
+        if matches!(command, Command::Edit(_) | Command::Undo | Command::Redo) {
+            self.carry_out_edit(ctx, command);
+            return;
+        }
         let rest = match &mut self.session {
             Some(session) => session.dispatch(command),
             None => Some(command),
@@ -56,7 +61,10 @@ impl AtlasApp {
                 ctx.copy_text(words);
                 self.toasts.push(Tone::Done, messages::text("copied"), None);
             }
-            Some(Command::Quit) => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Some(Command::Quit) => self.leave_for(ctx, Next::Quit),
+            Some(Command::AddMemberDialog) => self.ask_for_member(ctx),
+            Some(Command::PlaceMember(member)) => self.start_placing(member),
+            Some(Command::ShowVersions) => self.ask_for_versions(),
             Some(
                 command @ (Command::ShowView(_)
                 | Command::ShowTarget(_)
@@ -71,20 +79,21 @@ impl AtlasApp {
     fn carry_out_file(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::OpenDialog => self.ask_for_path(Purpose::Open),
-            Command::Open(path) => self.open(Origin::File(path)),
+            Command::Open(path) => self.leave_for(ctx, Next::Open(Origin::File(path))),
             Command::OpenSample(name) => {
                 if let Some(sample) = samples::by_name(name) {
-                    self.open(Origin::Sample(sample.name, sample.bytes));
+                    let origin = Origin::Sample(sample.name, sample.bytes);
+                    self.leave_for(ctx, Next::Open(origin));
                 }
             }
             Command::Save => match self.session.as_ref().map(|session| session.path.clone()) {
-                Some(Some(path)) => self.save(path, self.identity.clone()),
+                Some(Some(path)) => self.save(path, self.identity.clone(), HardLinks::Ask),
                 Some(None) => self.ask_for_path(Purpose::Save),
                 None => {}
             },
             Command::SaveAsDialog if self.session.is_some() => self.ask_for_path(Purpose::Save),
             Command::ExportPictureDialog if self.session.is_some() => self.ask_for_path(Purpose::Picture),
-            Command::CloseFile => self.close(ctx),
+            Command::CloseFile => self.leave_for(ctx, Next::Close),
             _ => {}
         }
     }
@@ -138,26 +147,23 @@ impl AtlasApp {
             name: origin.name(),
             path: match &origin {
                 Origin::File(path) => Some(path.clone()),
-                Origin::Sample(..) => None,
+                Origin::Sample(..) | Origin::Version(..) => None,
             },
             advance: Arc::clone(&advance),
         });
-        self.workers.open(self.last_opening, origin, advance);
+        let claims = self.safety.data_folder().map(std::path::Path::to_path_buf);
+        self.workers.open(self.last_opening, origin, advance, claims);
     }
 
-    fn close(&mut self, ctx: &Context) {
+    pub(super) fn close(&mut self, ctx: &Context) {
+        self.safety.give_up();
+        self.is_recovered = false;
+        self.placing = None;
         self.session = None;
         self.picture = None;
         self.next_year_at = None;
         self.document_number += 1;
         ctx.send_viewport_cmd(ViewportCommand::Title(messages::text("app-name")));
-    }
-
-    fn save(&mut self, path: PathBuf, expected: Option<FileIdentity>) {
-        if let Some(session) = &self.session {
-            self.busy = Some(messages::text_with("status-saving", &[("file", name_of(&path).into())]));
-            self.workers.save(Arc::clone(&session.document), path, expected);
-        }
     }
 
     fn draw(&mut self, path: PathBuf) {
@@ -188,7 +194,7 @@ impl AtlasApp {
         self.workers.draw(figure, options, path);
     }
 
-    fn ask_for_path(&mut self, purpose: Purpose) {
+    pub(super) fn ask_for_path(&mut self, purpose: Purpose) {
         if self.is_choosing {
             return;
         }
@@ -214,22 +220,26 @@ impl AtlasApp {
     }
 
     /// Takes a path that was chosen or typed.
-    fn take_path(&mut self, purpose: Purpose, path: PathBuf) {
+    fn take_path(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
         match purpose {
-            Purpose::Open => self.open(Origin::File(path)),
+            Purpose::Open => self.leave_for(ctx, Next::Open(Origin::File(path))),
             // A place that was chosen is written over knowingly, whatever stands there by now.
-            Purpose::Save => self.save(with_ending(path, "geojson"), None),
+            Purpose::Save => self.save(with_ending(path, "geojson"), None, HardLinks::Break),
             Purpose::Picture => self.draw(with_ending(path, "png")),
         }
     }
 
     /// Takes what was answered in a modal.
-    pub(super) fn take_reply(&mut self, reply: Reply) {
+    pub(super) fn take_reply(&mut self, ctx: &Context, reply: Reply) {
         self.modal = Modal::None;
         match reply {
-            Reply::Path(purpose, path) => self.take_path(purpose, path),
+            Reply::Path(purpose, path) => self.take_path(ctx, purpose, path),
             Reply::Again(purpose) => self.ask_for_path(purpose),
-            Reply::Left => {}
+            Reply::Leave(next, choice) => self.take_leave(ctx, next, choice),
+            Reply::Save(choice, path) => self.take_save_choice(choice, path),
+            Reply::Add(member) => self.add_member(ctx, member),
+            Reply::Version(version) => self.open_version(ctx, version),
+            Reply::Left => self.after_save = None,
         }
     }
 
@@ -239,15 +249,27 @@ impl AtlasApp {
             Answer::Opened(number, outcome) => self.take_opened(ctx, number, outcome),
             Answer::Chosen(purpose, path) => {
                 self.is_choosing = false;
-                if let Some(path) = path {
-                    self.take_path(purpose, path);
+                match path {
+                    Some(path) => self.take_path(ctx, purpose, path),
+                    // Who leaves the dialog of saving does not want what was to come after it.
+                    None => self.after_save = None,
                 }
             }
             Answer::NoDialog(purpose) => {
                 self.is_choosing = false;
                 self.modal = Modal::Path(purpose, self.suggested_name(purpose));
             }
-            Answer::Saved(outcome) => self.take_saved(ctx, outcome),
+            Answer::Saved(outcome) => self.take_saved(ctx, *outcome),
+            Answer::Copied(stored) => self.take_copied(ctx, &stored),
+            Answer::Orphans(list) => self.take_orphans(list),
+            Answer::Recovered(read) => self.take_recovered(ctx, *read),
+            Answer::Versions(Ok(versions)) => self.modal = Modal::Versions(versions),
+            Answer::Versions(Err(failure)) => self.modal = Modal::Failed(Purpose::Open, failure),
+            Answer::ChangedOutside(number) if number == self.document_number => {
+                self.toasts
+                    .push(Tone::Warning, messages::text("notice-changed-outside"), None);
+            }
+            Answer::ChangedOutside(_) => {}
             Answer::Drawn(outcome) => {
                 self.busy = None;
                 match outcome {
@@ -262,7 +284,7 @@ impl AtlasApp {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
                 if let Some(path) = asked.path {
-                    self.open(Origin::File(path));
+                    self.leave_for(ctx, Next::Open(Origin::File(path)));
                 }
             }
             Answer::Sample(position, title, counts) => self.start.put(position, title, counts),
@@ -281,7 +303,9 @@ impl AtlasApp {
             return;
         };
         match outcome {
-            Ok(opened) => {
+            Ok(mut opened) => {
+                self.safety.give_up();
+                self.take_claim(&mut opened);
                 self.identity = opened.identity;
                 self.take_session(ctx, *opened.session);
             }
@@ -312,31 +336,13 @@ impl AtlasApp {
         self.document_number += 1;
         self.panels = super::side::PanelStates::default();
         self.was_saved = false;
+        self.is_recovered = false;
+        self.placing = None;
         self.next_year_at = None;
         self.map_hover = None;
         super::center::refresh_picture(self);
         if let Some(bounds) = self.picture.as_ref().and_then(|picture| picture.figure.data_bounds) {
             self.map.fit(bounds);
-        }
-    }
-
-    fn take_saved(&mut self, ctx: &Context, outcome: Result<(PathBuf, FileIdentity), Failure>) {
-        self.busy = None;
-        match outcome {
-            Ok((path, identity)) => {
-                self.identity = Some(identity);
-                let name = name_of(&path);
-                let words = messages::text_with("notice-saved", &[("file", name.as_str().into())]);
-                self.toasts.push(Tone::Done, words, None);
-                let title = messages::text_with("window-title", &[("file", name.as_str().into())]);
-                ctx.send_viewport_cmd(ViewportCommand::Title(title));
-                if let Some(session) = &mut self.session {
-                    session.file_name = name;
-                    session.path = Some(path);
-                }
-                self.was_saved = true;
-            }
-            Err(failure) => self.modal = Modal::Failed(Purpose::Save, failure),
         }
     }
 

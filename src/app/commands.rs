@@ -17,6 +17,14 @@ pub enum Needs {
     File,
     /// With something selected.
     Selection,
+    /// With a file that this program may change.
+    Editable,
+    /// With something that can be undone.
+    Undo,
+    /// With something that can be done again.
+    Redo,
+    /// With a file that lies on a disk.
+    Path,
 }
 
 /// One entry of the table.
@@ -99,6 +107,37 @@ pub const COMMANDS: &[CommandEntry] = &[
         keys(Modifiers::COMMAND, Key::W),
         (Needs::File, Some(0)),
         || Command::CloseFile,
+    ),
+    entry("command-versions", Icon::History, None, (Needs::Path, Some(0)), || {
+        Command::ShowVersions
+    }),
+    entry(
+        "command-undo",
+        Icon::Undo2,
+        keys(Modifiers::COMMAND, Key::Z),
+        (Needs::Undo, Some(4)),
+        || Command::Undo,
+    ),
+    entry(
+        "command-redo",
+        Icon::Redo2,
+        keys(CONTROL_SHIFT, Key::Z),
+        (Needs::Redo, Some(4)),
+        || Command::Redo,
+    ),
+    entry(
+        "command-add-member",
+        Icon::UserPlus,
+        keys(CONTROL_SHIFT, Key::N),
+        (Needs::Editable, Some(4)),
+        || Command::AddMemberDialog,
+    ),
+    entry(
+        "command-place-member",
+        Icon::MapPin,
+        None,
+        (Needs::Editable, Some(4)),
+        || Command::PlaceMember(None),
     ),
     entry(
         "command-search",
@@ -236,6 +275,12 @@ pub fn why_not(needs: Needs, session: Option<&Session>) -> Option<&'static str> 
     match (needs, session) {
         (Needs::Nothing, _) | (Needs::File, Some(_)) => None,
         (_, None) => Some("command-needs-file"),
+        (Needs::Editable, Some(session)) => {
+            crate::panels::shared::is_read_only(session).then_some("state-read-only-tooltip")
+        }
+        (Needs::Undo, Some(session)) => session.undo_name().is_none().then_some("command-needs-undo"),
+        (Needs::Redo, Some(session)) => session.redo_name().is_none().then_some("command-needs-redo"),
+        (Needs::Path, Some(session)) => session.path.is_none().then_some("command-needs-path"),
         (Needs::Selection, Some(session)) => {
             let selection = &session.exploration.selection;
             (selection.members.is_empty() && selection.regions.is_empty()).then_some("command-needs-selection")
@@ -253,9 +298,18 @@ pub fn pressed(ctx: &egui::Context, session: Option<&Session>, panels: &[PanelEn
         .filter(wants_shift)
         .chain(COMMANDS.iter().filter(|entry| !wants_shift(entry)));
     let mut asked = Vec::new();
+    // While letters are typed, undo and redo are those of the text.
+    let is_typing = ctx.text_edit_focused();
     ctx.input_mut(|input| {
+        let again = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
+        if !is_typing && why_not(Needs::Redo, session).is_none() && input.consume_shortcut(&again) {
+            asked.push(Command::Redo);
+        }
         for entry in ordered {
             let Some(shortcut) = entry.shortcut else { continue };
+            if is_typing && matches!(entry.needs, Needs::Undo | Needs::Redo) {
+                continue;
+            }
             if why_not(entry.needs, session).is_none() && input.consume_shortcut(&shortcut) {
                 asked.push((entry.make)());
             }

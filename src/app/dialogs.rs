@@ -4,8 +4,13 @@ use std::path::PathBuf;
 
 use egui::{Align, Context, Id, Key, Layout, vec2};
 
-use super::work::{Failure, Purpose};
+use super::leave::{self, Next};
+use super::new_member::{self, NewMemberForm};
+use super::recovered::{self, VersionChoice};
+use super::work::{Failure, Purpose, SaveFailure};
+use crate::document::edit::NewMember;
 use crate::messages;
+use crate::session::storage::{Choice, Version};
 use crate::ui::Theme;
 use crate::ui::button::{Button, Emphasis};
 use crate::ui::input;
@@ -24,6 +29,14 @@ pub(super) enum Modal {
     Path(Purpose, String),
     /// The settings, which `preferences` shows.
     Settings,
+    /// Unsaved changes, in sentences, and what comes after them.
+    Leave(Next, Vec<String>),
+    /// A save was refused.
+    SaveFailed(SaveFailure),
+    /// A member that is to be added.
+    NewMember(NewMemberForm),
+    /// Earlier versions of the open file.
+    Versions(Vec<Version>),
 }
 
 /// What was answered.
@@ -32,6 +45,14 @@ pub(super) enum Reply {
     Path(Purpose, PathBuf),
     /// Another file shall be chosen.
     Again(Purpose),
+    /// The answer to the question about unsaved changes.
+    Leave(Next, leave::Choice),
+    /// What was chosen after a save was refused.
+    Save(Choice, PathBuf),
+    /// The member shall be added.
+    Add(NewMember),
+    /// The earlier version shall be opened as a copy.
+    Version(Version),
     /// Nothing more.
     Left,
 }
@@ -42,6 +63,99 @@ pub(super) fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
         Modal::None | Modal::Settings => None,
         Modal::Failed(purpose, failure) => failure_ui(ctx, *purpose, failure),
         Modal::Path(purpose, path) => path_ui(ctx, *purpose, path),
+        Modal::Leave(next, sentences) => leave_ui(ctx, next, sentences),
+        Modal::SaveFailed(refused) => save_failed_ui(ctx, refused),
+        Modal::NewMember(form) => new_member::new_member_ui(ctx, form).map(|member| match member {
+            Some(member) => Reply::Add(member),
+            None => Reply::Left,
+        }),
+        Modal::Versions(versions) => recovered::versions_ui(ctx, versions).map(|choice| match choice {
+            VersionChoice::Open(place) => versions.get(place).cloned().map_or(Reply::Left, Reply::Version),
+            VersionChoice::Left => Reply::Left,
+        }),
+    }
+}
+
+/// The name of the question about unsaved changes.
+pub(super) fn leave_id() -> Id {
+    Id::unique("leave")
+}
+
+/// Asks about unsaved changes: what they are, and whether they are saved, given up or kept open.
+fn leave_ui(ctx: &Context, next: &Next, sentences: &[String]) -> Option<Reply> {
+    let words = ["leave-discard", "action-cancel", "action-save"].map(messages::text);
+    let [discard, cancel, save] = words.each_ref().map(String::as_str);
+    let answers = [
+        (discard, Emphasis::Danger, leave::Choice::Discard),
+        (cancel, Emphasis::Outline, leave::Choice::Cancel),
+        (save, Emphasis::Filled, leave::Choice::Save),
+    ];
+    let shown = answers.map(|(label, emphasis, choice)| Answer {
+        label,
+        emphasis,
+        is_safe: choice == leave::Choice::Save,
+    });
+    let question = messages::text(match next {
+        Next::Open(_) => "leave-title-open",
+        Next::Close => "leave-title-close",
+        Next::Quit => "leave-title-quit",
+    });
+    let consequence = if sentences.is_empty() {
+        messages::text("leave-recovered")
+    } else {
+        sentences.join("\n")
+    };
+    // Escape and a click beside the question keep everything as it is.
+    let chosen = overlay::ask_or_leave(ctx, leave_id(), (&question, &consequence), &shown)?;
+    let choice = chosen
+        .and_then(|place| answers.get(place))
+        .map_or(leave::Choice::Cancel, |answer| answer.2);
+    Some(Reply::Leave(next.clone(), choice))
+}
+
+/// Asks what to do after a save was refused; everything that was changed is still here.
+fn save_failed_ui(ctx: &Context, refused: &SaveFailure) -> Option<Reply> {
+    let known: Vec<(Choice, String)> = refused
+        .choices
+        .iter()
+        .filter_map(|choice| Some((*choice, messages::text(verb(*choice)?))))
+        .collect();
+    let cancel = messages::text("action-cancel");
+    let mut answers: Vec<Answer<'_>> = vec![Answer {
+        label: &cancel,
+        emphasis: Emphasis::Outline,
+        is_safe: false,
+    }];
+    answers.extend(known.iter().rev().map(|(choice, label)| Answer {
+        label,
+        emphasis: match choice {
+            Choice::SaveAs | Choice::WriteInPlace => Emphasis::Filled,
+            Choice::Overwrite | Choice::Reload => Emphasis::Danger,
+            _ => Emphasis::Outline,
+        },
+        is_safe: *choice == Choice::SaveAs,
+    }));
+    let file = [("file", refused.failure.file.as_str().into())];
+    let title = messages::text_with("save-failed", &file);
+    let consequence = format!("{}\n{}", refused.failure.message, refused.failure.remedy);
+    let texts = (title.as_str(), consequence.trim_end());
+    let chosen = overlay::ask_or_leave(ctx, Id::unique("save failed"), texts, &answers)?;
+    let choice = chosen
+        .and_then(|place| known.len().checked_sub(place))
+        .and_then(|place| known.get(place));
+    Some(choice.map_or(Reply::Left, |(choice, _)| Reply::Save(*choice, refused.path.clone())))
+}
+
+/// The verb of a choice; `None` for those that the window does not offer.
+fn verb(choice: Choice) -> Option<&'static str> {
+    match choice {
+        Choice::Overwrite => Some("save-choice-overwrite"),
+        Choice::SaveAs => Some("save-choice-save-as"),
+        Choice::Reload => Some("save-choice-reload"),
+        Choice::WriteInPlace => Some("save-choice-in-place"),
+        Choice::BreakLink => Some("save-choice-break-link"),
+        Choice::TryAgain => Some("action-retry"),
+        Choice::Compare => None,
     }
 }
 

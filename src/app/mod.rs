@@ -5,13 +5,21 @@
 
 mod carry_out;
 mod center;
+mod changed;
 pub mod commands;
 mod dialogs;
+mod editing;
 pub mod instance;
+mod jobs;
 mod layout;
+mod leave;
+mod new_member;
 mod preferences;
+mod recovered;
 mod run;
+mod safety;
 pub mod samples;
+mod saving;
 mod search;
 pub mod settings;
 mod side;
@@ -20,20 +28,23 @@ mod status;
 mod top_bar;
 pub mod work;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel as SidePanel, Rect, Ui, pos2};
 
+use crate::document::MemberId;
 use crate::map::MapView;
 use crate::session::Session;
 use crate::session::command::{Command, Panel};
+use crate::session::recovery::Orphan;
 use crate::session::state::Target;
 use crate::session::storage::FileIdentity;
 use crate::ui::style;
 use crate::ui::toast::Toasts;
 use crate::ui::{Theme, overlay};
 use dialogs::Modal;
+use leave::Next;
 use settings::Settings;
 use work::{Advance, Origin, Workers};
 
@@ -85,6 +96,24 @@ pub struct AtlasApp {
     identity: Option<FileIdentity>,
     was_saved: bool,
     is_software_rendered: bool,
+    /// Copies of unsaved changes, the claim on the open file, earlier versions.
+    safety: safety::Safety,
+    /// What a crash left and was not dealt with yet.
+    orphans: Vec<Orphan>,
+    /// Whether the document came from a copy that a crash left and was not saved since.
+    is_recovered: bool,
+    /// How often the document was changed since the save under way began.
+    edits_since_save: usize,
+    /// The notice whose action undoes.
+    undo_toast: Option<u64>,
+    /// Whether the open file may not be written.
+    is_read_only: bool,
+    /// What comes after the save that is under way.
+    after_save: Option<Next>,
+    /// Whether the window may close without asking.
+    is_quitting: bool,
+    /// What the next click on the map is for: a new member, or the place of this one.
+    placing: Option<Option<MemberId>>,
 }
 
 impl AtlasApp {
@@ -100,6 +129,12 @@ impl AtlasApp {
         // The interface has its own steps of size, which are remembered.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let render_state = context.wgpu_render_state.as_ref();
+        let workers = Workers::new(ctx);
+        let data_folder = settings_place.as_deref().and_then(Path::parent);
+        let data_folder = data_folder.map(Path::to_path_buf);
+        if let Some(folder) = &data_folder {
+            workers.list_orphans(folder.clone());
+        }
         let is_cpu = |state: &eframe::egui_wgpu::RenderState| {
             state.adapter.get_info().device_type == eframe::wgpu::DeviceType::Cpu
         };
@@ -122,7 +157,8 @@ impl AtlasApp {
             saved_settings: settings.clone(),
             settings,
             settings_place,
-            workers: Workers::new(ctx),
+            safety: safety::Safety::new(data_folder, &workers),
+            workers,
             opening: None,
             last_opening: 0,
             is_choosing: false,
@@ -133,6 +169,14 @@ impl AtlasApp {
             identity: None,
             was_saved: false,
             is_software_rendered: render_state.is_some_and(is_cpu),
+            orphans: Vec::new(),
+            is_recovered: false,
+            edits_since_save: 0,
+            undo_toast: None,
+            is_read_only: false,
+            after_save: None,
+            is_quitting: false,
+            placing: None,
         };
         if let Some(trouble) = loaded.trouble {
             app.toasts
@@ -223,7 +267,7 @@ impl AtlasApp {
             let words = crate::messages::text("notice-drop-one");
             self.toasts.push(crate::ui::toast::Tone::Note, words, None);
         }
-        self.open(Origin::File(first.clone()));
+        self.leave_for(ctx, Next::Open(Origin::File(first.clone())));
     }
 
     fn bars_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Command>) {
@@ -259,6 +303,8 @@ impl eframe::App for AtlasApp {
         self.take_dropped(ctx);
         self.play(ctx);
         self.derive();
+        self.watch_for_close(ctx);
+        self.keep_safe(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -280,7 +326,11 @@ impl eframe::App for AtlasApp {
             }
             CentralPanel::default()
                 .frame(Frame::new().fill(theme.canvas))
-                .show(ui, |ui| center::map_ui(self, ui, &mut asked));
+                .show(ui, |ui| {
+                    let before = asked.len();
+                    center::map_ui(self, ui, &mut asked);
+                    self.take_place(ui, before, &mut asked);
+                });
         } else {
             CentralPanel::default()
                 .frame(Frame::new().fill(theme.canvas))
@@ -289,13 +339,18 @@ impl eframe::App for AtlasApp {
         if matches!(self.modal, Modal::Settings) {
             self.settings_ui(&ctx);
         } else if let Some(reply) = dialogs::modal_ui(&ctx, &mut self.modal) {
-            self.take_reply(reply);
+            self.take_reply(&ctx, reply);
+        } else if matches!(self.modal, Modal::None) && self.opening.is_none() {
+            self.orphans_ui(&ctx);
         }
         let bounds = self
             .map_rect
             .filter(|_| self.session.is_some())
             .unwrap_or(ctx.content_rect());
-        self.toasts.show(&ctx, bounds);
+        let acted = self.toasts.show(&ctx, bounds);
+        if acted.is_some() && acted == self.undo_toast {
+            asked.push(Command::Undo);
+        }
         if !asked.is_empty() {
             for command in asked {
                 self.carry_out(&ctx, command);

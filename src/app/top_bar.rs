@@ -2,7 +2,7 @@
 //!
 //! It asks by commands; the list that the search opens is the business of `search`.
 
-use egui::{Align, Layout, Rect, RectAlign, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Color32, Layout, Rect, RectAlign, Ui, UiBuilder, pos2, vec2};
 
 use super::AtlasApp;
 use super::commands::{self, COMMANDS};
@@ -83,23 +83,8 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     let label = ui.add(egui::Label::new(name).selectable(false));
     let place = session.path.as_ref().map(|path| path.display().to_string());
     label.on_hover_text(text::rich(place.as_deref().unwrap_or(&session.file_name), Kind::Small));
-    let (icon, word, tooltip, ink) = if session.path.is_none() {
-        (
-            Icon::BookOpen,
-            "state-sample",
-            "state-sample-tooltip",
-            theme.text_secondary,
-        )
-    } else if app.was_saved {
-        (Icon::Check, "state-saved", "state-saved-tooltip", theme.success)
-    } else {
-        (
-            Icon::FolderOpen,
-            "state-opened",
-            "state-opened-tooltip",
-            theme.text_secondary,
-        )
-    };
+    let (icon, word, ink) = state_of(app, session, theme);
+    let tooltip = format!("{word}-tooltip");
     let state = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.label(text::rich_icon(icon, 14.0).color(ink));
@@ -107,7 +92,62 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     });
     state
         .response
-        .on_hover_text(text::rich(messages::text(tooltip), Kind::Small));
+        .on_hover_text(text::rich(messages::text(&tooltip), Kind::Small));
+    history_ui(session, ui, asked);
+}
+
+/// The state of the file: its icon, the message of its word, and its color.
+fn state_of(app: &AtlasApp, session: &Session, theme: &Theme) -> (Icon, &'static str, Color32) {
+    let is_newer = crate::panels::shared::is_read_only(session);
+    if app.is_recovered {
+        (Icon::History, "state-recovered", theme.warning)
+    } else if session.is_changed() {
+        (Icon::CircleDot, "state-changed", theme.warning)
+    } else if is_newer {
+        (Icon::Lock, "state-read-only", theme.text_secondary)
+    } else if app.is_read_only {
+        (Icon::Lock, "state-protected", theme.text_secondary)
+    } else if session.path.is_none() {
+        (Icon::BookOpen, "state-sample", theme.text_secondary)
+    } else if app.was_saved {
+        (Icon::Check, "state-saved", theme.success)
+    } else {
+        (Icon::FolderOpen, "state-opened", theme.text_secondary)
+    }
+}
+
+/// Undo and redo, each with the name of the step that it takes.
+fn history_ui(session: &Session, ui: &mut Ui, asked: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (icon, message, command) in [
+        (Icon::Undo2, "command-undo", Command::Undo),
+        (Icon::Redo2, "command-redo", Command::Redo),
+    ] {
+        let words = words_of(message, Some(session));
+        let needs = commands::entry_of(message).map(|entry| entry.needs);
+        let reason = needs.and_then(|needs| commands::why_not(needs, Some(session)));
+        let reason = reason.map(messages::text);
+        let keys = commands::keys_of(ui.ctx(), message);
+        let button = IconButton::new(icon, &words)
+            .shortcut(keys.as_deref())
+            .disabled_because(reason.as_deref());
+        if ui.add(button).clicked() {
+            asked.push(command);
+        }
+    }
+}
+
+/// The words of a command; undo and redo name the step that they take.
+fn words_of(message: &str, session: Option<&Session>) -> String {
+    let step = match message {
+        "command-undo" => session.and_then(Session::undo_name).map(|name| ("undo-named", name)),
+        "command-redo" => session.and_then(Session::redo_name).map(|name| ("redo-named", name)),
+        _ => None,
+    };
+    match step {
+        Some((id, name)) => messages::text_with(id, &[("name", name.into())]),
+        None => messages::text(message),
+    }
 }
 
 /// Folds layers and filter, or opens them again.
@@ -130,7 +170,7 @@ fn menu_ui(session: Option<&Session>, ui: &mut Ui, asked: &mut Vec<Command>) {
         }
         let keys = commands::keys_of(ui.ctx(), entry.message).unwrap_or_default();
         let reason = commands::why_not(entry.needs, session).map(messages::text);
-        let words = messages::text(entry.message);
+        let words = words_of(entry.message, session);
         let item = MenuItem::new(&words)
             .icon(entry.icon)
             .keys(&keys)

@@ -9,16 +9,17 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::instance::{self, Asked, MeetingPlace};
+use super::jobs::{choose, draw, failure, open, save};
 use super::samples::SAMPLES;
 use crate::document::Document;
-use crate::export::{RenderOptions, render_png, render_svg};
-use crate::figure::basemap::Basemap;
+use crate::export::RenderOptions;
 use crate::figure::picture::Figure;
 use crate::format;
 use crate::messages;
 use crate::session::Session;
 use crate::session::derived;
-use crate::session::storage::{self, FileIdentity, SaveOptions, StorageError};
+use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
+use crate::session::storage::{self, Choice, Claim, FileIdentity, HardLinks, Version, Versions};
 
 /// What a path is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,59 @@ pub struct Opened {
     pub session: Box<Session>,
     /// What the file was when it was read; `None` for a sample.
     pub identity: Option<FileIdentity>,
+    /// The claim on the file; `None` for a sample.
+    pub claim: Option<Claim>,
+    /// Whether the file may not be written.
+    pub is_read_only: bool,
+}
+
+/// How a file is saved.
+#[derive(Clone, Debug, Default)]
+pub struct SaveHow {
+    /// What the file was when it was opened; `None` replaces whatever is there.
+    pub expected: Option<FileIdentity>,
+    /// What becomes of other names of the file.
+    pub hard_links: HardLinks,
+    /// Where the version before is kept.
+    pub versions: Option<Versions>,
+    /// The revision of the document that is saved.
+    pub revision: u64,
+}
+
+/// A save that was refused, and what may be chosen.
+#[derive(Clone, Debug)]
+pub struct SaveFailure {
+    /// What is wrong.
+    pub failure: Failure,
+    /// Where it should have been saved.
+    pub path: PathBuf,
+    /// What may be chosen, the safest first.
+    pub choices: &'static [Choice],
+}
+
+/// A file that was saved.
+#[derive(Debug)]
+pub struct SavedFile {
+    /// Where.
+    pub path: PathBuf,
+    /// What it is now.
+    pub identity: FileIdentity,
+    /// The revision that was saved.
+    pub revision: u64,
+    /// What should be known although it is saved.
+    pub warnings: Vec<String>,
+    /// The claim on the file, where it is another one than before.
+    pub claim: Option<Claim>,
+}
+
+/// A document that was read from a copy which a crash left.
+pub struct RecoveredFile {
+    /// The session on it.
+    pub session: Box<Session>,
+    /// The copy; set aside once the document is shown.
+    pub orphan: Orphan,
+    /// What should be said.
+    pub notices: Vec<String>,
 }
 
 /// What a worker answers.
@@ -99,7 +153,17 @@ pub enum Answer {
     /// This desktop has no dialog.
     NoDialog(Purpose),
     /// The file was saved, or not; with what it is on disk now.
-    Saved(Result<(PathBuf, FileIdentity), Failure>),
+    Saved(Box<Result<SavedFile, SaveFailure>>),
+    /// Unsaved changes were copied, or not.
+    Copied(Stored),
+    /// What a crash left.
+    Orphans(RecoveryList),
+    /// A copy that a crash left was read, or not.
+    Recovered(Box<Result<RecoveredFile, Failure>>),
+    /// The earlier versions of the open file.
+    Versions(Result<Vec<Version>, Failure>),
+    /// Another program changed the open file; with the number of the document.
+    ChangedOutside(u64),
     /// A picture was written, or not.
     Drawn(Result<PathBuf, Failure>),
     /// A sample was read: its place in the list, title and counts.
@@ -152,6 +216,8 @@ pub enum Origin {
     File(PathBuf),
     /// A sample.
     Sample(&'static str, &'static [u8]),
+    /// An earlier version of the file with this name.
+    Version(String, Versions, Version),
 }
 
 impl Origin {
@@ -161,6 +227,7 @@ impl Origin {
         match self {
             Self::File(path) => name_of(path),
             Self::Sample(name, _) => format!("{name}.geojson"),
+            Self::Version(name, ..) => name.clone(),
         }
     }
 }
@@ -200,27 +267,84 @@ impl Workers {
     }
 
     /// Opens a file; the answer carries the number.
-    pub fn open(&self, number: u64, origin: Origin, advance: Arc<Advance>) {
+    pub fn open(&self, number: u64, origin: Origin, advance: Arc<Advance>, claims: Option<PathBuf>) {
         self.start("open file", move |answers| {
-            answers.send(Answer::Opened(number, open(&origin, &advance)));
+            let opened = open(&origin, &advance).map(|opened| Opened {
+                claim: match &origin {
+                    Origin::File(path) => super::safety::claim(claims.as_deref(), path),
+                    Origin::Sample(..) | Origin::Version(..) => None,
+                },
+                ..opened
+            });
+            answers.send(Answer::Opened(number, opened));
         });
     }
 
-    /// Saves a document; `expected` is what the file was when it was opened, `None` where another one is written.
-    pub fn save(&self, document: Arc<Document>, path: PathBuf, expected: Option<FileIdentity>) {
+    /// Saves a document; the claim on another file than the one that was open is made in `claims`.
+    pub fn save(&self, document: Arc<Document>, path: PathBuf, how: SaveHow, claims: Option<PathBuf>) {
         self.start("save file", move |answers| {
-            let options = SaveOptions {
-                expected: expected.as_ref(),
-                now: std::time::SystemTime::now(),
-                ..SaveOptions::default()
-            };
-            answers.send(Answer::Saved(
-                match storage::save(&path, &format::write(&document), &options) {
-                    Ok(saved) => Ok((path, saved.identity)),
-                    Err(error) => Err(failure(&path, &error, "save-failed-remedy")),
-                },
+            answers.send(Answer::Saved(Box::new(save(&document, path, how, claims.as_deref()))));
+        });
+    }
+
+    /// Looks whether another program changed the file.
+    pub fn look_outside(&self, number: u64, path: PathBuf, identity: FileIdentity) {
+        self.start("look at file", move |answers| {
+            if storage::was_changed_outside(&path, &identity) {
+                answers.send(Answer::ChangedOutside(number));
+            }
+        });
+    }
+
+    /// Lists what a crash left.
+    pub fn list_orphans(&self, data_folder: PathBuf) {
+        self.start("list copies", move |answers| {
+            answers.send(Answer::Orphans(recovery::list(&data_folder)));
+        });
+    }
+
+    /// Reads a copy that a crash left, also one at which the program ended before: somebody asked for it.
+    pub fn recover(&self, mut orphan: Orphan) {
+        self.start("read copy", move |answers| {
+            let name = orphan.name().to_owned();
+            let read = orphan.open_anyway().map(|recovered| RecoveredFile {
+                session: Box::new(Session::new(
+                    recovered.document,
+                    recovered.findings,
+                    orphan.document().map(Path::to_path_buf),
+                    name.clone(),
+                )),
+                notices: recovered.notices,
+                orphan,
+            });
+            let read = read.map_err(|error| Failure {
+                file: name,
+                message: error.to_string(),
+                remedy: messages::text("open-failed-remedy"),
+            });
+            answers.send(Answer::Recovered(Box::new(read)));
+        });
+    }
+
+    /// Removes a copy that nobody wants.
+    pub fn discard(&self, orphan: Orphan) {
+        self.start("remove copy", move |_| orphan.discard());
+    }
+
+    /// Lists the earlier versions of a file.
+    pub fn list_versions(&self, versions: Versions, path: PathBuf) {
+        self.start("list versions", move |answers| {
+            let listed = versions.list(&path);
+            answers.send(Answer::Versions(
+                listed.map_err(|error| failure(&path, &error, "open-failed-remedy")),
             ));
         });
+    }
+
+    /// The means by which another thread answers.
+    pub(super) fn reporter(&self) -> impl Fn(Answer) + Send + 'static {
+        let answers = self.end();
+        move |answer| answers.send(answer)
     }
 
     /// Draws a picture into a file: SVG where the path ends so, PNG otherwise.
@@ -309,78 +433,4 @@ impl Answers {
             self.context.request_repaint();
         }
     }
-}
-
-fn failure(path: &Path, error: &StorageError, remedy: &str) -> Failure {
-    Failure {
-        file: name_of(path),
-        message: error.to_string(),
-        remedy: messages::text(remedy),
-    }
-}
-
-fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure> {
-    let (bytes, path, identity): (Arc<[u8]>, _, _) = match origin {
-        Origin::File(path) => {
-            let (bytes, identity) = storage::load(path).map_err(|error| failure(path, &error, "open-failed-remedy"))?;
-            (bytes, Some(path.clone()), Some(identity))
-        }
-        Origin::Sample(_, bytes) => ((*bytes).into(), None, None),
-    };
-    let reading = format::read(bytes, advance).map_err(|error| Failure {
-        file: origin.name(),
-        message: error.message,
-        remedy: error.remedy,
-    })?;
-    let session = Session::new(reading.document, reading.findings, path, origin.name());
-    Ok(Opened {
-        session: Box::new(session),
-        identity,
-    })
-}
-
-fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Failure> {
-    let is_svg = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
-    let basemap = Basemap::embedded();
-    let bytes = if is_svg {
-        render_svg(figure, basemap, options).map(String::into_bytes)
-    } else {
-        render_png(figure, basemap, options)
-    };
-    let bytes = bytes.map_err(|error| Failure {
-        file: name_of(path),
-        message: error.to_string(),
-        remedy: String::new(),
-    })?;
-    storage::save(path, &bytes, &SaveOptions::for_export(std::time::SystemTime::now()))
-        .map(|_| ())
-        .map_err(|error| failure(path, &error, "export-failed-remedy"))
-}
-
-fn choose(purpose: Purpose, suggested_name: &str, folder: Option<PathBuf>) -> Answer {
-    let asked = std::time::Instant::now();
-    let mut dialog = rfd::FileDialog::new();
-    if let Some(folder) = folder {
-        dialog = dialog.set_directory(folder);
-    }
-    let region_files = messages::text("dialog-region-files");
-    let chosen = match purpose {
-        Purpose::Open => dialog.add_filter(region_files, &["geojson", "json"]).pick_file(),
-        Purpose::Save => dialog
-            .add_filter(region_files, &["geojson"])
-            .set_file_name(suggested_name)
-            .save_file(),
-        Purpose::Picture => dialog
-            .add_filter(messages::text("dialog-picture-png"), &["png"])
-            .add_filter(messages::text("dialog-picture-svg"), &["svg"])
-            .set_file_name(suggested_name)
-            .save_file(),
-    };
-    // The dialog's library does not tell a dialog that was left from one that never opened; nobody leaves one this fast.
-    if chosen.is_none() && asked.elapsed() < std::time::Duration::from_millis(400) {
-        return Answer::NoDialog(purpose);
-    }
-    Answer::Chosen(purpose, chosen)
 }

@@ -3,6 +3,7 @@
 //! Kind, year and steps are the session's, so that map and lists agree; the panel remembers only its list.
 
 mod card;
+mod editor;
 mod list;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub struct LinksState {
     order: list::Order,
     figures: Option<Figures>,
     card_height: f32,
+    /// Whether the card shows fields to edit.
+    is_editing: bool,
     /// The link that the list has last brought into view.
     shown: Option<LinkId>,
 }
@@ -90,7 +93,7 @@ pub fn links_ui(ui: &mut Ui, state: &mut LinksState, session: &Session, commands
         let rect = lower_rect.with_min_y(lower_rect.top() + 1.0);
         let mut lower = ui.new_child(UiBuilder::new().id_salt("links-card").max_rect(rect));
         lower.set_clip_rect(rect.intersect(ui.clip_rect()));
-        state.card_height = card::show(&mut lower, session, id, commands);
+        state.card_height = card::show(&mut lower, &mut state.is_editing, session, id, commands);
     }
     ui.advance_cursor_after_rect(all);
 }

@@ -2,7 +2,9 @@
 //!
 //! It remembers how the list is sorted; the filter and the selection are the session's.
 
+mod bulk;
 mod card;
+mod editor;
 mod facts;
 mod list;
 
@@ -16,6 +18,7 @@ use crate::session::state::Target;
 use crate::ui::{heading, paint};
 
 use super::shared;
+pub(in crate::panels) use editor::set;
 
 /// By what the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub struct MembershipState {
     pub is_descending: bool,
     /// Whether the card lists all ties.
     shows_all_ties: bool,
+    /// Whether the card shows fields to edit.
+    is_editing: bool,
     /// Whether the card lists all links.
     shows_all_links: bool,
     order: list::Order,
@@ -57,6 +62,7 @@ impl Default for MembershipState {
             sort: SortKey::default(),
             is_descending: true,
             shows_all_ties: false,
+            is_editing: false,
             shows_all_links: false,
             order: list::Order::default(),
             facts: None,
@@ -87,7 +93,11 @@ pub fn members_ui(ui: &mut Ui, state: &mut MembershipState, session: &Session, c
         let inner = rect.with_min_y(rect.top() + 1.0);
         let mut lower = ui.new_child(UiBuilder::new().id_salt("members-card").max_rect(inner));
         lower.set_clip_rect(inner.intersect(ui.clip_rect()));
-        card::show(&mut lower, state, session, id, commands);
+        if session.exploration.selection.members.len() > 1 {
+            state.card_height = bulk::show(&mut lower, session, commands);
+        } else {
+            card::show(&mut lower, state, session, id, commands);
+        }
     }
     ui.advance_cursor_after_rect(ui.available_rect_before_wrap());
 }

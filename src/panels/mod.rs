@@ -4,6 +4,7 @@
 //! A panel never changes the session and computes nothing that a figure on the map depends on: the session and the analysis
 //! do. What a panel remembers (a sort order, a scroll position) lives in its own state and is never saved in the file.
 
+mod entry;
 pub mod explanation;
 pub mod facets;
 pub mod findings;
@@ -15,3 +16,11 @@ pub mod overview;
 pub mod scenes;
 pub mod shared;
 pub mod specialization;
+
+/// The place that is typed as latitude and longitude; `None` inside for nothing typed.
+///
+/// # Errors
+/// In words why it is no place.
+pub fn place_of(typed: &str) -> Result<Option<crate::document::LonLat>, String> {
+    entry::place(typed)
+}

@@ -139,3 +139,9 @@ pub fn sphere_bar(ui: &mut Ui, counts: &[(Helix, usize)], name: &str) {
 pub fn network(session: &Session) -> Arc<NetworkView> {
     Arc::clone(&session.network)
 }
+
+/// Whether a newer version of the program made the file, so that it is shown and not changed.
+#[must_use]
+pub fn is_read_only(session: &Session) -> bool {
+    session.document.header.format.is_some_and(|format| format > 1)
+}

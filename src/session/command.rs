@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::state::{BenchmarkChoice, FacetValue, Layer, Target};
 use crate::document::edit::Edit;
-use crate::document::{IndustryId, LinkId, MeasureId, View};
+use crate::document::{IndustryId, LinkId, MeasureId, MemberId, View};
 use crate::figure::picture::LegendClass;
 
 /// Which panel stands at the right.
@@ -126,6 +126,12 @@ pub enum Command {
     Undo,
     /// Make the change again that was taken back last.
     Redo,
+    /// Put this member where the next click on the map is, or a new one where there is none.
+    PlaceMember(Option<MemberId>),
+    /// Ask for a new member and add it.
+    AddMemberDialog,
+    /// Show the versions of the file that earlier saves replaced.
+    ShowVersions,
     /// End the application.
     Quit,
 }

@@ -108,7 +108,6 @@ fn toggle(selection: &mut Selection, target: Target) {
     } else {
         select(selection, target);
     }
-    selection.link = None;
 }
 
 pub(super) fn selection_of(targets: &[Target]) -> Selection {

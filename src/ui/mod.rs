@@ -11,6 +11,7 @@ pub mod button;
 pub mod chart;
 pub mod column;
 pub mod dropdown;
+pub mod field;
 pub mod focus;
 pub mod fonts;
 pub mod heading;

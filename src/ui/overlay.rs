@@ -263,6 +263,25 @@ pub fn ask(ctx: &Context, id: Id, question: &str, consequence: &str, answers: &[
     answer
 }
 
+/// Asks a question with its consequence like [`ask`]; Escape and a click beside it answer with `Some(None)`: nothing was chosen.
+#[must_use]
+pub fn ask_or_leave(ctx: &Context, id: Id, texts: (&str, &str), answers: &[Answer<'_>]) -> Option<Option<usize>> {
+    let shown = modal(ctx, id, texts.0, 520.0, |ui| {
+        let theme = Theme::of(ui.ctx());
+        text::paragraph(ui, texts.1, Kind::Body, theme.text_secondary);
+        ui.add_space(20.0);
+        answer_row(ui, id, answers)
+    });
+    let answer = match shown.inner {
+        Some(chosen) => Some(Some(chosen)),
+        None => shown.response.should_close().then_some(None),
+    };
+    if answer.is_some() {
+        forget(ctx, id);
+    }
+    answer
+}
+
 fn answer_row(ui: &mut Ui, id: Id, answers: &[Answer<'_>]) -> Option<usize> {
     let is_new = ui.data(|data| data.get_temp::<bool>(id).is_none());
     let mut chosen = None;

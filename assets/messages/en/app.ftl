@@ -170,3 +170,152 @@ settings-motion = Motion
 settings-reduce-motion = Reduce motion
 settings-motion-note = Flights of the map become cuts, and nothing fades.
 settings-place = Kept in { $path }
+
+## Changing the document
+
+command-undo = Undo
+command-redo = Redo
+undo-named = Undo: { $name }
+redo-named = Redo: { $name }
+command-add-member = Add a member…
+command-place-member = Add a member by a click on the map
+command-versions = Earlier versions…
+command-needs-undo = Nothing was changed yet
+command-needs-redo = Nothing was undone
+command-needs-path = Save the file first
+state-changed = Changed
+state-changed-tooltip = There are changes that are not on the disk yet
+state-recovered = Recovered
+state-recovered-tooltip = From the copy that a crash left; save to keep it
+state-read-only = Read only
+state-read-only-tooltip = A newer version of the program made this file: it is shown and cannot be changed here
+state-protected = Read only
+state-protected-tooltip = The file is protected on the disk: save under another name
+new-member-title = Add a member
+new-member-add = Add
+notice-placing = Click on the map where “{ $name }” is; Escape leaves everything as it is
+notice-placing-new = Click on the map where the new member is; Escape leaves everything as it is
+notice-members-removed = { $count ->
+    [one] The member and its links were deleted
+   *[other] { $count } members and their links were deleted
+}
+notice-links-removed = { $count ->
+    [one] The tie was deleted
+   *[other] { $count } ties were deleted
+}
+notice-claimed = Another window has { $file } open ({ $since }). Whoever saves last is asked first.
+notice-changed-outside = Another program changed the open file. You are asked before anything is overwritten.
+
+## Unsaved changes
+
+leave-title-open = Save the changes before another file is opened?
+leave-title-close = Save the changes before the file is closed?
+leave-title-quit = Save the changes before the program ends?
+leave-discard = Discard the changes
+leave-recovered = The document comes from the copy that a crash left and is not saved.
+save-choice-overwrite = Overwrite
+save-choice-save-as = Save as…
+save-choice-reload = Open the file on disk
+save-choice-in-place = All names
+save-choice-break-link = This name alone
+
+changed-named = { $what }: { $names }{ $more ->
+    [0] .
+    [one] { " " }and one more.
+   *[other] { " " }and { $more } more.
+}
+changed-unnamed = { $what }.
+changed-more = { $count ->
+    [one] And one more kind of change.
+   *[other] And { $count } more kinds of changes.
+}
+changed-header = The title, sources, scenes or numbers of the file were changed.
+changed-members-added = { $count ->
+    [one] Added a member
+   *[other] Added { $count } members
+}
+changed-members-changed = { $count ->
+    [one] Changed a member
+   *[other] Changed { $count } members
+}
+changed-members-removed = { $count ->
+    [one] Removed a member
+   *[other] Removed { $count } members
+}
+changed-links-added = { $count ->
+    [one] Added a tie
+   *[other] Added { $count } ties
+}
+changed-links-changed = { $count ->
+    [one] Changed a tie
+   *[other] Changed { $count } ties
+}
+changed-links-removed = { $count ->
+    [one] Removed a tie
+   *[other] Removed { $count } ties
+}
+changed-clusters-added = { $count ->
+    [one] Added a cluster
+   *[other] Added { $count } clusters
+}
+changed-clusters-changed = { $count ->
+    [one] Changed a cluster
+   *[other] Changed { $count } clusters
+}
+changed-clusters-removed = { $count ->
+    [one] Removed a cluster
+   *[other] Removed { $count } clusters
+}
+changed-regions-added = { $count ->
+    [one] Added a region
+   *[other] Added { $count } regions
+}
+changed-regions-changed = { $count ->
+    [one] Changed a region
+   *[other] Changed { $count } regions
+}
+changed-regions-removed = { $count ->
+    [one] Removed a region
+   *[other] Removed { $count } regions
+}
+changed-others-added = { $count ->
+    [one] Added an entry
+   *[other] Added { $count } entries
+}
+changed-others-changed = { $count ->
+    [one] Changed an entry
+   *[other] Changed { $count } entries
+}
+changed-others-removed = { $count ->
+    [one] Removed an entry
+   *[other] Removed { $count } entries
+}
+
+## What a crash left, and earlier versions
+
+recovered-title = Unsaved changes of before
+recovered-why = The program ended before these were saved. Nothing is opened by itself, and your files are as you saved them last.
+recovered-about = { $time }, { $size } kB
+recovered-suspect = The program ended while it read this copy. Reading it again may end the program again.
+recovered-open-anyway = Open all the same
+recovered-discard = Discard
+recovered-later = Ask again at the next start
+recovered-busy = Save or discard the changes of the open file first
+versions-title = Earlier versions
+versions-why = What earlier saves replaced. One that is opened is a copy; your file stays as it is until you save.
+versions-none = No save of this program has replaced this file yet.
+versions-open = Open a copy
+versions-name = { $file } ({ $time })
+time-now = just now
+time-minutes = { $count ->
+    [one] a minute ago
+   *[other] { $count } minutes ago
+}
+time-hours = { $count ->
+    [one] an hour ago
+   *[other] { $count } hours ago
+}
+time-days = { $count ->
+    [one] a day ago
+   *[other] { $count } days ago
+}

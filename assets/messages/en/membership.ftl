@@ -58,3 +58,65 @@ members-links = Links in the file
 members-further = More in the file
 members-yes = yes
 members-no = no
+
+## Fields to edit.
+
+edit-begin = Edit this member
+edit-begin-link = Edit this tie
+edit-done = Show the card
+edit-field-name = Name
+edit-field-helix = Sphere
+edit-field-founded = Founded
+edit-field-position = Coordinates
+edit-field-quality = Precision
+edit-field-town = Town
+edit-field-field = Field
+edit-field-website = Website
+edit-field-contact = Contact
+edit-field-notes = Notes
+edit-field-tags = Tags
+edit-field-since = Since
+edit-field-until = Until
+edit-field-role = Role
+edit-field-title = Title
+edit-field-address = Address
+edit-group-place = Place
+edit-group-clusters = Clusters
+edit-hint-position = north, east: 55.706, 13.195
+edit-hint-tags = apart by commas
+edit-hint-day = YYYY-MM-DD
+edit-hint-kind = R&D project, supply …
+edit-hint-evidence = an address or a title
+edit-place-by-click = Place by a click
+edit-leave-cluster = Take out of { $name }
+edit-join-cluster = Add to cluster
+edit-remove-industry = Take away { $name }
+edit-add-industry-name = Add industry
+edit-add-evidence = Add evidence
+edit-delete-member = { $count ->
+    [0] Delete this member
+    [one] Delete this member and its link
+   *[other] Delete this member and its { $count } links
+}
+edit-delete-link = Delete this tie
+edit-directed = Runs from the first to the second
+edit-take-out = Take { $name } out
+edit-put-in = { $count ->
+    [one] Add the selected member
+   *[other] Add the { $count } selected members
+}
+edit-put-in-how = Select further members with Shift to add them.
+bulk-title = { $count } members selected
+bulk-note = What is set here is set for all of them, as one step.
+bulk-link = Link them
+bulk-link-too-many = Too many for one tie
+bulk-delete = Delete { $count } members
+
+## What was typed and makes no sense.
+
+entry-name-empty = Give a name.
+entry-no-amount = “{ $value }” is no number of zero or more.
+entry-no-weight = Give a number above zero.
+entry-no-year = “{ $value }” is no year.
+entry-no-day = “{ $value }” is no day; write it as 2024-05-31.
+entry-no-place = “{ $value }” is no place on earth; write degrees north and east, such as 55.706, 13.195.

@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{list, shared};
+use super::{editor, list, shared};
 use crate::document::{Link, LinkId};
 use crate::messages::text;
 use crate::session::Session;
@@ -14,7 +14,13 @@ use crate::ui::text::{self as type_setting, Kind};
 use crate::ui::{Icon, Theme, heading};
 
 /// Shows the card in the space that is left and returns the height that it would like, in points.
-pub(super) fn show(ui: &mut Ui, session: &Session, id: LinkId, commands: &mut Vec<Command>) -> f32 {
+pub(super) fn show(
+    ui: &mut Ui,
+    is_editing: &mut bool,
+    session: &Session,
+    id: LinkId,
+    commands: &mut Vec<Command>,
+) -> f32 {
     let Some(link) = session.document.link(id) else {
         return 0.0;
     };
@@ -25,24 +31,43 @@ pub(super) fn show(ui: &mut Ui, session: &Session, id: LinkId, commands: &mut Ve
             ui.spacing_mut().item_spacing.y = 0.0;
             shared::padded(ui, |ui| {
                 ui.add_space(6.0);
-                contents(ui, session, link, commands);
+                head(ui, is_editing, session, link, commands);
+                if *is_editing {
+                    editor::show(ui, session, (id, link), commands);
+                } else {
+                    contents(ui, session, link, commands);
+                }
                 ui.add_space(10.0);
             });
         });
     output.content_size.y + 1.0
 }
 
-fn contents(ui: &mut Ui, session: &Session, link: &Link, commands: &mut Vec<Command>) {
-    let theme = Theme::of(ui.ctx());
+fn head(ui: &mut Ui, is_editing: &mut bool, session: &Session, link: &Link, commands: &mut Vec<Command>) {
     let title = link
         .title
         .clone()
         .unwrap_or_else(|| list::title(&session.document, link));
     let close = text("links-close");
-    let heading = heading::section(ui, &title, |ui| ui.add(IconButton::new(Icon::X, &close).small()));
-    if heading.inner.clicked() {
+    let edit = text(if *is_editing { "edit-done" } else { "edit-begin-link" });
+    let newer = shared::is_read_only(session).then(|| text("state-read-only-tooltip"));
+    let heading = heading::section(ui, &title, |ui| {
+        let closed = ui.add(IconButton::new(Icon::X, &close).small()).clicked();
+        let pencil = IconButton::new(Icon::Pencil, &edit).small().on(*is_editing);
+        let toggled = ui.add(pencil.disabled_because(newer.as_deref())).clicked();
+        (closed, toggled)
+    });
+    let (closed, toggled) = heading.inner;
+    if closed {
         commands.push(Command::ClearSelection);
     }
+    if toggled {
+        *is_editing = !*is_editing;
+    }
+}
+
+fn contents(ui: &mut Ui, session: &Session, link: &Link, commands: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
     let row = |ui: &mut Ui, key: &str, value: &str| {
         if value.is_empty() {
             key_unknown(ui, &text(key), &text("not-stated"));

@@ -5,7 +5,7 @@
 use egui::{Align, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::facts::Facts;
-use super::{MembershipState, shared};
+use super::{MembershipState, editor, shared};
 use crate::document::{Member, MemberId, PositionQuality};
 use crate::figure::legend::helix_name;
 use crate::messages::{number, text, text_with};
@@ -50,8 +50,13 @@ pub(super) fn show(
             ui.spacing_mut().item_spacing.y = 0.0;
             shared::padded(ui, |ui| {
                 ui.add_space(10.0);
-                header(ui, session, id, member, commands);
+                header(ui, state, (session, id, member), commands);
                 ui.add_space(6.0);
+                if state.is_editing {
+                    editor::show(ui, session, id, member, commands);
+                    ui.add_space(12.0);
+                    return;
+                }
                 facts_ui(ui, session, member, &facts);
                 research(ui, session, member, &facts, commands);
                 ties(ui, state, session, &facts, commands);
@@ -64,7 +69,12 @@ pub(super) fn show(
     state.facts = Some(facts);
 }
 
-fn header(ui: &mut Ui, session: &Session, id: MemberId, member: &Member, commands: &mut Vec<Command>) {
+fn header(
+    ui: &mut Ui,
+    state: &mut MembershipState,
+    (session, id, member): (&Session, MemberId, &Member),
+    commands: &mut Vec<Command>,
+) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::hover());
     let name = shared::member_name(&session.document, id);
@@ -90,8 +100,17 @@ fn header(ui: &mut Ui, session: &Session, id: MemberId, member: &Member, command
     if paint::place(ui, locate, button).clicked() {
         commands.push(Command::ShowTarget(Target::Member(id)));
     }
+    let edit = locate.translate(vec2(-36.0, 0.0));
+    let words = text(if state.is_editing { "edit-done" } else { "edit-begin" });
+    let newer = shared::is_read_only(session).then(|| text("state-read-only-tooltip"));
+    let button = IconButton::new(Icon::Pencil, &words)
+        .on(state.is_editing)
+        .disabled_because(newer.as_deref());
+    if paint::place(ui, edit, button).clicked() {
+        state.is_editing = !state.is_editing;
+    }
     let left = rect.left() + 24.0;
-    let room = locate.left() - left - 4.0;
+    let room = edit.left() - left - 4.0;
     let lines = [
         (name.as_str(), Kind::CardTitle, theme.text, rect.top() + 14.0),
         (second.as_str(), Kind::Small, theme.muted, rect.top() + 35.0),

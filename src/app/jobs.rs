@@ -1,0 +1,130 @@
+//! What workers do for the window: reading, saving, drawing and asking for a path. Each takes what it needs and gives one answer.
+//!
+//! Threads and channels are the business of `work`; nothing here knows the window.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::work::{Advance, Answer, Failure, Opened, Origin, Purpose, SaveFailure, SaveHow, SavedFile, name_of};
+use crate::document::Document;
+use crate::export::{RenderOptions, render_png, render_svg};
+use crate::figure::basemap::Basemap;
+use crate::figure::picture::Figure;
+use crate::format;
+use crate::messages;
+use crate::session::Session;
+use crate::session::storage::{self, SaveOptions, StorageError};
+
+pub(super) fn failure(path: &Path, error: &StorageError, remedy: &str) -> Failure {
+    Failure {
+        file: name_of(path),
+        message: error.to_string(),
+        remedy: messages::text(remedy),
+    }
+}
+
+pub(super) fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure> {
+    let (bytes, path, identity): (Arc<[u8]>, _, _) = match origin {
+        Origin::File(path) => {
+            let (bytes, identity) = storage::load(path).map_err(|error| failure(path, &error, "open-failed-remedy"))?;
+            (bytes, Some(path.clone()), Some(identity))
+        }
+        Origin::Sample(_, bytes) => ((*bytes).into(), None, None),
+        Origin::Version(_, versions, version) => {
+            let read = versions.read(version);
+            let bytes = read.map_err(|error| failure(&version.path, &error, "open-failed-remedy"))?;
+            (bytes.into(), None, None)
+        }
+    };
+    let reading = format::read(bytes, advance).map_err(|error| Failure {
+        file: origin.name(),
+        message: error.message,
+        remedy: error.remedy,
+    })?;
+    let session = Session::new(reading.document, reading.findings, path, origin.name());
+    Ok(Opened {
+        is_read_only: path_is_read_only(&session),
+        session: Box::new(session),
+        identity,
+        claim: None,
+    })
+}
+
+fn path_is_read_only(session: &Session) -> bool {
+    let about = session.path.as_deref().and_then(|path| std::fs::metadata(path).ok());
+    about.is_some_and(|about| about.permissions().readonly())
+}
+
+pub(super) fn save(
+    document: &Document,
+    path: PathBuf,
+    how: SaveHow,
+    claims: Option<&Path>,
+) -> Result<SavedFile, SaveFailure> {
+    let options = SaveOptions {
+        expected: how.expected.as_ref(),
+        hard_links: how.hard_links,
+        versions: how.versions.as_ref(),
+        now: std::time::SystemTime::now(),
+    };
+    match storage::save(&path, &format::write(document), &options) {
+        Ok(saved) => Ok(SavedFile {
+            claim: super::safety::claim(claims, &path),
+            path,
+            identity: saved.identity,
+            revision: how.revision,
+            warnings: saved.warnings.iter().map(storage::SaveWarning::message).collect(),
+        }),
+        Err(error) => Err(SaveFailure {
+            failure: failure(&path, &error, "save-failed-remedy"),
+            path,
+            choices: error.choices(),
+        }),
+    }
+}
+
+pub(super) fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Failure> {
+    let is_svg = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
+    let basemap = Basemap::embedded();
+    let bytes = if is_svg {
+        render_svg(figure, basemap, options).map(String::into_bytes)
+    } else {
+        render_png(figure, basemap, options)
+    };
+    let bytes = bytes.map_err(|error| Failure {
+        file: name_of(path),
+        message: error.to_string(),
+        remedy: String::new(),
+    })?;
+    storage::save(path, &bytes, &SaveOptions::for_export(std::time::SystemTime::now()))
+        .map(|_| ())
+        .map_err(|error| failure(path, &error, "export-failed-remedy"))
+}
+
+pub(super) fn choose(purpose: Purpose, suggested_name: &str, folder: Option<PathBuf>) -> Answer {
+    let asked = std::time::Instant::now();
+    let mut dialog = rfd::FileDialog::new();
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    let region_files = messages::text("dialog-region-files");
+    let chosen = match purpose {
+        Purpose::Open => dialog.add_filter(region_files, &["geojson", "json"]).pick_file(),
+        Purpose::Save => dialog
+            .add_filter(region_files, &["geojson"])
+            .set_file_name(suggested_name)
+            .save_file(),
+        Purpose::Picture => dialog
+            .add_filter(messages::text("dialog-picture-png"), &["png"])
+            .add_filter(messages::text("dialog-picture-svg"), &["svg"])
+            .set_file_name(suggested_name)
+            .save_file(),
+    };
+    // The dialog's library does not tell a dialog that was left from one that never opened; nobody leaves one this fast.
+    if chosen.is_none() && asked.elapsed() < std::time::Duration::from_millis(400) {
+        return Answer::NoDialog(purpose);
+    }
+    Answer::Chosen(purpose, chosen)
+}

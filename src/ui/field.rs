@@ -1,0 +1,121 @@
+//! A field whose words are taken over when Enter is pressed or the field is left, and put back by Escape.
+//!
+//! What was typed is checked by the caller; while it makes no sense the reason stands under the field and nothing is taken over.
+
+use egui::{Align, Key, Rect, Response, Ui, pos2, vec2};
+
+use super::icons::Icon;
+use super::input;
+use super::text::{self, Kind};
+use super::theme::Theme;
+
+/// The width of the column of names beside fields, in points.
+pub const NAME_WIDTH: f32 = 112.0;
+
+/// A field with its name at the left, 36 high, and perhaps a reason under it.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a field does nothing until it is shown"]
+pub struct Field<'a> {
+    name: &'a str,
+    value: &'a str,
+    hint: &'a str,
+}
+
+/// What is being typed into a field, and the value that it began with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Draft {
+    of: String,
+    typed: String,
+    refusal: Option<String>,
+}
+
+impl<'a> Field<'a> {
+    /// A field that holds a value.
+    pub fn new(name: &'a str, value: &'a str) -> Self {
+        Self { name, value, hint: "" }
+    }
+
+    /// Words that stand in the field while it is empty.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Shows it. Gives what was entered when it is new and makes sense to `understood`, in the frame in which it was entered.
+    pub fn show<T>(self, ui: &mut Ui, understood: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        let id = ui.scope_id().with(("field", self.name));
+        let kept: Option<Draft> = ui.data(|data| data.get_temp(id));
+        let mut draft = kept.filter(|draft| draft.of == self.value).unwrap_or_else(|| Draft {
+            of: self.value.to_owned(),
+            typed: self.value.to_owned(),
+            refusal: None,
+        });
+        let response = named(ui, self.name, |ui| {
+            input::text_field(ui, &mut draft.typed, self.name, self.hint)
+        });
+        if response.changed() {
+            draft.refusal = None;
+        }
+        let mut entered = None;
+        if response.lost_focus() {
+            if ui.input(|input| input.key_pressed(Key::Escape)) {
+                draft.typed = self.value.to_owned();
+                draft.refusal = None;
+            } else if draft.typed.trim() != self.value {
+                match understood(draft.typed.trim()) {
+                    Ok(value) => entered = Some(value),
+                    Err(refusal) => draft.refusal = Some(refusal),
+                }
+            }
+        }
+        if let Some(refusal) = &draft.refusal {
+            refused(ui, refusal);
+        }
+        ui.data_mut(|data| data.insert_temp(id, draft));
+        entered
+    }
+}
+
+/// A control with its name at the left.
+pub fn named(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 36.0));
+    let baseline = text::baseline_centered(rect.center().y, Kind::Body);
+    let place = (rect.left(), baseline, NAME_WIDTH - 8.0);
+    text::cut_line(ui.painter(), name, Kind::Body, theme.text_secondary, place);
+    let inner = Rect::from_min_max(
+        pos2(rect.left() + NAME_WIDTH, rect.top() + 2.0),
+        pos2(rect.right(), rect.bottom() - 2.0),
+    );
+    let mut child = ui.new_child(egui::UiBuilder::new().id_salt(("named", name)).max_rect(inner));
+    control(&mut child)
+}
+
+/// The reason why something was not taken over, under its field.
+pub fn refused(ui: &mut Ui, reason: &str) {
+    let theme = Theme::of(ui.ctx());
+    let width = (ui.available_width() - NAME_WIDTH - 20.0).max(80.0);
+    let galley = text::wrapped(ui.painter(), reason, Kind::Small, theme.danger, (width, 4));
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), galley.size().y + 6.0));
+    let left = rect.left() + NAME_WIDTH;
+    text::icon(
+        ui.painter(),
+        Icon::CircleAlert,
+        pos2(left + 7.0, rect.top() + 9.0),
+        14.0,
+        theme.danger,
+    );
+    ui.painter()
+        .galley(pos2(left + 20.0, rect.top() + 1.0), galley, theme.danger);
+    let response = ui.interact(rect, ui.scope_id().with(("refusal", reason)), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, reason));
+}
+
+/// A line of small words at the left of controls, such as "Since" before a year.
+pub fn aside(ui: &mut Ui, words: &str) {
+    let theme = Theme::of(ui.ctx());
+    let galley = text::line(ui.painter(), words, Kind::Small, theme.muted);
+    let (_, rect) = ui.allocate_space(vec2(galley.size().x, 32.0));
+    let baseline = text::baseline_centered(rect.center().y, Kind::Small);
+    text::on_baseline(ui.painter(), &galley, rect.left(), baseline, Align::Min);
+}

@@ -3,90 +3,107 @@
 //! Numbers of regions are read by `numbers`; geometries were checked before.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use geo::{BoundingRect, Contains, Intersects, MultiPolygon, Point, Rect};
+use geo::Point;
 
+use super::codes::Codes;
 use super::features::{Feature, FeatureKind, file_id};
 use super::header::{Tables, list, text, whole};
 use super::json::{Kind, Node};
 use super::numbers;
-use super::report::Report;
+use super::outlines::Outlines;
+use super::report::{Report, name_of};
 use super::resolve::{Index, check_ids, of_kind};
+use super::subject::{Advance, Cancelled, Subject};
 use super::territory;
 use crate::document::{
     Cluster, ClusterId, Context, Document, Evidence, FeatureId, Helix, IndustryId, Link, Member, MemberId, Membership,
-    PositionQuality, Region, RegionId, Table,
+    PositionQuality, Region, RegionId,
 };
 
 /// The ids of everything that can be referred to.
-#[derive(Default)]
-struct Ids {
-    regions: Index,
-    clusters: Index,
-    members: Index,
+struct Ids<'f> {
+    regions: Index<'f>,
+    clusters: Index<'f>,
+    members: Index<'f>,
+}
+
+/// What the entities of a file are read with.
+struct Sources<'f> {
+    ids: Ids<'f>,
+    outlines: Outlines,
+    codes: Codes,
 }
 
 /// Fills the document from its features.
-pub(super) fn fill(document: &mut Document, features: &[Feature<'_>], tables: Tables<'_>, report: &mut Report<'_>) {
+pub(super) fn fill<'b>(
+    document: &mut Document,
+    features: &[Feature],
+    tables: Tables<'_>,
+    (advance, report): (&Advance<'b>, &mut Report<'b>),
+) -> Result<(), Cancelled> {
     check_ids(features, report);
-    let mut ids = Ids::default();
-    for (position, feature) in of_kind(features, FeatureKind::Region).enumerate() {
-        ids.regions.put(feature.id.as_ref(), position);
-    }
-    for (position, feature) in of_kind(features, FeatureKind::Cluster).enumerate() {
-        ids.clusters.put(feature.id.as_ref(), position);
-    }
-    for (position, feature) in of_kind(features, FeatureKind::Member).enumerate() {
-        ids.members.put(feature.id.as_ref(), position);
-    }
-    let regions: Vec<&Feature<'_>> = of_kind(features, FeatureKind::Region).collect();
-    numbers::fill(document, &regions, tables, report);
-    let outlined: Vec<Region> = regions.iter().map(|feature| region(feature, &ids, report)).collect();
+    let regions = of_kind(features, FeatureKind::Region);
+    let clusters = of_kind(features, FeatureKind::Cluster);
+    let members = of_kind(features, FeatureKind::Member);
+    let links = of_kind(features, FeatureKind::Link);
+    let ids = Ids {
+        regions: Index::of(&regions),
+        clusters: Index::of(&clusters),
+        members: Index::of(&members),
+    };
+    let codes = Codes::of(&tables.industries);
+    numbers::fill(document, (&regions, &codes), tables, (advance, report))?;
+    let outlined = advance.read_each(&regions, report, |subject, report| region(subject, &ids, report))?;
     territory::check_overlaps(&outlined, &regions, report);
+    let sources = Sources {
+        ids,
+        outlines: Outlines::new(&outlined),
+        codes,
+    };
     document.regions = outlined.into();
-    document.clusters = of_kind(features, FeatureKind::Cluster)
-        .map(|feature| cluster(feature, document, &ids, report))
+    document.clusters = advance
+        .read_each(&clusters, report, |subject, report| cluster(subject, &sources, report))?
+        .into();
+    document.members = advance
+        .read_each(&members, report, |subject, report| member(subject, &sources, report))?
+        .into();
+    territory::check_null_island(&members, report);
+    let read = advance.read_each(&links, report, |subject, report| link(subject, &sources.ids, report))?;
+    let broken: BTreeSet<usize> = links
+        .iter()
+        .zip(&read)
+        .filter(|(_, link)| link.is_none())
+        .map(|(feature, _)| feature.index)
         .collect();
-    let outlines = Outlines::new(&document.regions);
-    document.members = of_kind(features, FeatureKind::Member)
-        .map(|feature| member(feature, document, (&ids, &outlines), report))
+    document.links = read.into_iter().flatten().collect();
+    document.context = features
+        .iter()
+        .filter(|feature| feature.kind == FeatureKind::Context || broken.contains(&feature.index))
+        .map(context)
         .collect();
-    territory::check_null_island(features, report);
-    let (mut links, mut rest) = (Vec::new(), Vec::new());
-    for feature in features {
-        match feature.kind {
-            FeatureKind::Link => match link(feature, &ids, report) {
-                Some(link) => links.push(link),
-                None => rest.push(context(feature)),
-            },
-            FeatureKind::Context => rest.push(context(feature)),
-            _ => {}
-        }
-    }
-    document.links = links.into_iter().collect();
-    document.context = rest.into_iter().collect();
+    Ok(())
 }
 
-fn context(feature: &Feature<'_>) -> Context {
+fn context(feature: &Feature) -> Context {
     Context {
         feature: FeatureId::at(feature.index),
-        id: feature.id.clone(),
+        id: feature.file_id().cloned(),
     }
 }
 
 /// The name, or the id where the file gives none.
-fn name(feature: &Feature<'_>, bytes: &[u8]) -> String {
+fn name(feature: &Subject<'_>, bytes: &[u8]) -> String {
     feature
         .text(bytes, "name")
         .or_else(|| feature.text(bytes, "NAME"))
-        .or_else(|| feature.id.as_ref().map(ToString::to_string))
+        .or_else(|| feature.feature.file_id().map(ToString::to_string))
         .unwrap_or_default()
 }
 
-fn region(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Region {
-    let is_drawable = matches!(feature.geometry.type_name.as_str(), "" | "Polygon" | "MultiPolygon");
-    if !is_drawable && !feature.geometry.is_broken {
+fn region(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Region {
+    let is_drawable = matches!(feature.feature.geometry.type_name, "" | "Polygon" | "MultiPolygon");
+    if !is_drawable && !feature.feature.geometry.is_broken {
         wrong_geometry(feature, report);
     }
     let parent = feature
@@ -106,52 +123,49 @@ fn region(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Region {
             found.map(RegionId::at)
         });
     Region {
-        feature: FeatureId::at(feature.index),
-        id: feature.id.clone(),
+        feature: FeatureId::at(feature.feature.index),
+        id: feature.feature.file_id().cloned(),
         name: name(feature, report.bytes),
         parent,
         level: feature.text(report.bytes, "level"),
-        shape: feature.geometry.shape.clone(),
+        shape: feature.feature.geometry.shape.clone(),
     }
 }
 
-fn wrong_geometry(feature: &Feature<'_>, report: &mut Report<'_>) {
-    let Some(node) = feature.node.member(report.bytes, "geometry") else {
-        return;
-    };
+fn wrong_geometry(feature: &Subject<'_>, report: &mut Report<'_>) {
     let kind = feature.text(report.bytes, "kind").unwrap_or_default();
     let values = [
         ("kind", kind.into()),
-        ("type", feature.geometry.type_name.as_str().into()),
+        ("type", feature.feature.geometry.type_name.into()),
     ];
     report.add(
         "W_GEOMETRY_FOR_KIND",
         "format-geometry-for-kind",
         &values,
-        &feature.spot().below("geometry", node),
+        &feature.feature.geometry_spot(),
     );
 }
 
 /// A reference as the file spells it.
 fn reference(node: &Node, bytes: &[u8]) -> String {
-    file_id(node, bytes).map_or_else(|| super::report::name_of(node), |id| id.to_string())
+    file_id(node, bytes).map_or_else(|| name_of(node, bytes), |id| id.to_string())
 }
 
-fn year(feature: &Feature<'_>, bytes: &[u8], key: &str) -> Option<i32> {
+fn year(feature: &Subject<'_>, bytes: &[u8], key: &str) -> Option<i32> {
     feature.property(bytes, key).and_then(Node::number).and_then(whole)
 }
 
-fn industries(feature: &Feature<'_>, document: &Document, report: &mut Report<'_>) -> Vec<IndustryId> {
+fn industries(feature: &Subject<'_>, codes: &Codes, report: &mut Report<'_>) -> Vec<IndustryId> {
     let mut industries = Vec::new();
     let Some(node) = feature.property(report.bytes, "industries") else {
         return industries;
     };
     for entry in node.entries().unwrap_or_default() {
         let code = reference(entry, report.bytes);
-        match document.statistics.industry_by_code(&code) {
+        match codes.find(&code) {
             Some(id) if industries.contains(&id) => {}
             Some(id) => industries.push(id),
-            None if document.statistics.industries.is_empty() => {}
+            None if codes.is_empty() => {}
             None => {
                 let mut spot = feature.property_spot("industries", node);
                 spot.at = entry.start;
@@ -167,13 +181,13 @@ fn industries(feature: &Feature<'_>, document: &Document, report: &mut Report<'_
     industries
 }
 
-fn cluster(feature: &Feature<'_>, document: &Document, ids: &Ids, report: &mut Report<'_>) -> Cluster {
+fn cluster(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>) -> Cluster {
     let bytes = report.bytes;
     let organization = feature
         .property(bytes, "organization")
         .filter(|node| !node.is_null())
         .and_then(|node| {
-            let found = file_id(node, bytes).and_then(|id| ids.members.find(&id));
+            let found = file_id(node, bytes).and_then(|id| sources.ids.members.find(&id));
             if found.is_none() {
                 let values = [("value", reference(node, bytes).into())];
                 let spot = feature.property_spot("organization", node);
@@ -182,64 +196,19 @@ fn cluster(feature: &Feature<'_>, document: &Document, ids: &Ids, report: &mut R
             found.map(MemberId::at)
         });
     Cluster {
-        feature: FeatureId::at(feature.index),
-        id: feature.id.clone(),
+        feature: FeatureId::at(feature.feature.index),
+        id: feature.feature.file_id().cloned(),
         name: name(feature, bytes),
-        industries: industries(feature, document, report),
+        industries: industries(feature, &sources.codes, report),
         organization,
         founded: year(feature, bytes, "founded"),
         summary: feature.text(bytes, "summary"),
     }
 }
 
-/// The outlines of all regions with their boxes, smallest first, so that the most detailed region is found.
-struct Outlines {
-    outlines: Vec<(usize, Rect<f64>, Arc<MultiPolygon<f64>>)>,
-}
-
-impl Outlines {
-    fn new(regions: &Table<Region>) -> Self {
-        let mut outlines: Vec<_> = regions
-            .iter()
-            .enumerate()
-            .filter_map(|(position, region)| {
-                let shape = region.shape.clone()?;
-                Some((position, shape.bounding_rect()?, shape))
-            })
-            .collect();
-        let area = |rect: &Rect<f64>| rect.width() * rect.height();
-        outlines.sort_by(|one, other| area(&one.1).total_cmp(&area(&other.1)));
-        Self { outlines }
-    }
-
-    /// The smallest region around this point.
-    fn around(&self, point: Point<f64>) -> Option<usize> {
-        self.outlines
-            .iter()
-            .find(|(_, rect, shape)| rect.intersects(&point) && shape.contains(&point))
-            .map(|(position, ..)| *position)
-    }
-
-    /// How far outside the box of a region a point lies, in degrees; 0 within its outline.
-    fn distance_degrees(&self, region: usize, point: Point<f64>) -> Option<f64> {
-        let (_, rect, shape) = self.outlines.iter().find(|(position, ..)| *position == region)?;
-        if shape.contains(&point) {
-            return Some(0.0);
-        }
-        let east_west = (rect.min().x - point.x()).max(point.x() - rect.max().x).max(0.0);
-        let north_south = (rect.min().y - point.y()).max(point.y() - rect.max().y).max(0.0);
-        Some(east_west.hypot(north_south))
-    }
-}
-
-fn member(
-    feature: &Feature<'_>,
-    document: &Document,
-    (ids, outlines): (&Ids, &Outlines),
-    report: &mut Report<'_>,
-) -> Member {
+fn member(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>) -> Member {
     let bytes = report.bytes;
-    if !matches!(feature.geometry.type_name.as_str(), "" | "Point") && !feature.geometry.is_broken {
+    if !matches!(feature.feature.geometry.type_name, "" | "Point") && !feature.feature.geometry.is_broken {
         wrong_geometry(feature, report);
     }
     if feature.text(bytes, "name").is_none() && feature.properties.is_some() {
@@ -252,18 +221,18 @@ fn member(
         _ => PositionQuality::Exact,
     };
     Member {
-        feature: FeatureId::at(feature.index),
-        id: feature.id.clone(),
+        feature: FeatureId::at(feature.feature.index),
+        id: feature.feature.file_id().cloned(),
         name: name(feature, bytes),
         helix: feature
             .text(bytes, "helix")
             .and_then(|word| Helix::from_word(&word))
             .unwrap_or(Helix::Other),
-        position: feature.geometry.point,
+        position: feature.feature.geometry.point,
         position_quality,
-        region: region_of(feature, ids, outlines, report),
-        memberships: memberships(feature, ids, report),
-        industries: industries(feature, document, report),
+        region: region_of(feature, &sources.ids, &sources.outlines, report),
+        memberships: memberships(feature, &sources.ids, report),
+        industries: industries(feature, &sources.codes, report),
         employees: employees(feature, report),
         town: ["town", "city", "municipality"]
             .iter()
@@ -273,7 +242,7 @@ fn member(
     }
 }
 
-fn employees(feature: &Feature<'_>, report: &mut Report<'_>) -> Option<f64> {
+fn employees(feature: &Subject<'_>, report: &mut Report<'_>) -> Option<f64> {
     let node = feature
         .property(report.bytes, "employees")
         .filter(|node| !node.is_null())?;
@@ -290,7 +259,7 @@ fn employees(feature: &Feature<'_>, report: &mut Report<'_>) -> Option<f64> {
             None
         }
         None => {
-            let values = [("value", super::report::name_of(node).into())];
+            let values = [("value", name_of(node, report.bytes).into())];
             report.add("W_METRIC_TYPE", "format-not-number", &values, &spot);
             None
         }
@@ -298,8 +267,12 @@ fn employees(feature: &Feature<'_>, report: &mut Report<'_>) -> Option<f64> {
 }
 
 /// The file's own word, or the region the member lies in.
-fn region_of(feature: &Feature<'_>, ids: &Ids, outlines: &Outlines, report: &mut Report<'_>) -> Option<RegionId> {
-    let point = feature.geometry.point.map(|point| Point::new(point.lon, point.lat));
+fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: &mut Report<'_>) -> Option<RegionId> {
+    let point = feature
+        .feature
+        .geometry
+        .point
+        .map(|point| Point::new(point.lon, point.lat));
     if let Some(node) = feature.property(report.bytes, "region").filter(|node| !node.is_null()) {
         let found = file_id(node, report.bytes).and_then(|id| ids.regions.find(&id));
         let values = [("value", reference(node, report.bytes).into())];
@@ -310,20 +283,19 @@ fn region_of(feature: &Feature<'_>, ids: &Ids, outlines: &Outlines, report: &mut
         };
         let distance = point.and_then(|point| outlines.distance_degrees(region, point));
         if distance.is_some_and(|distance| distance > 0.2) {
-            let place = feature.node.member(report.bytes, "geometry");
-            let spot = place.map_or_else(|| feature.spot(), |node| feature.spot().below("geometry", node));
+            let spot = feature.feature.geometry_spot();
             report.add("W_MEMBER_OUTSIDE", "format-member-outside", &values, &spot);
         }
         return Some(RegionId::at(region));
     }
     let found = outlines.around(point?);
-    if found.is_none() && !outlines.outlines.is_empty() {
+    if found.is_none() && !outlines.is_empty() {
         report.add("W_MEMBER_OUTSIDE", "format-member-nowhere", &[], &feature.spot());
     }
     found.map(RegionId::at)
 }
 
-fn memberships(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Vec<Membership> {
+fn memberships(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Vec<Membership> {
     let bytes = report.bytes;
     let mut memberships: Vec<Membership> = Vec::new();
     let Some(node) = feature.property(bytes, "clusters") else {
@@ -349,7 +321,7 @@ fn memberships(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Vec
 }
 
 /// A link with at least two members; `None` where it has fewer, which is reported.
-fn link(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Option<Link> {
+fn link(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option<Link> {
     let bytes = report.bytes;
     let members = link_members(feature, ids, report)?;
     let is_directed = members.len() == 2
@@ -357,7 +329,7 @@ fn link(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Option<Lin
             feature.property(bytes, "directed").map(|node| &node.kind),
             Some(Kind::Bool(true))
         );
-    let properties = feature.properties?;
+    let properties = feature.properties.as_ref()?;
     let evidence = list(properties, bytes, "evidence")
         .iter()
         .map(|entry| Evidence {
@@ -367,8 +339,8 @@ fn link(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Option<Lin
         .filter(|evidence| evidence.title.is_some() || evidence.url.is_some())
         .collect();
     Some(Link {
-        feature: FeatureId::at(feature.index),
-        id: feature.id.clone(),
+        feature: FeatureId::at(feature.feature.index),
+        id: feature.feature.file_id().cloned(),
         members,
         is_directed,
         kind: feature.text(bytes, "type").unwrap_or_default(),
@@ -381,7 +353,7 @@ fn link(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Option<Lin
 }
 
 /// The members of a link, each once; `None` where fewer than two are left.
-fn link_members(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Option<Vec<MemberId>> {
+fn link_members(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option<Vec<MemberId>> {
     let bytes = report.bytes;
     let Some((node, entries)) = feature
         .property(bytes, "members")
@@ -420,7 +392,7 @@ fn link_members(feature: &Feature<'_>, ids: &Ids, report: &mut Report<'_>) -> Op
     Some(members)
 }
 
-fn weight(feature: &Feature<'_>, report: &mut Report<'_>) -> f64 {
+fn weight(feature: &Subject<'_>, report: &mut Report<'_>) -> f64 {
     let Some(node) = feature.property(report.bytes, "weight").filter(|node| !node.is_null()) else {
         return 1.0;
     };

@@ -1,15 +1,17 @@
-//! From values to features: checks the frame of a GeoJSON file and hands each feature to the one who knows its kind.
+//! From bytes to features: checks the frame of each and has its geometry read.
 //!
-//! What a kind's properties mean is the business of `entities`, numbers of `numbers`, ids of `resolve`.
+//! What a kind's properties mean is the business of `entities`, numbers of `numbers`, ids of `resolve`; the frame of the file that of
+//! `frame`.
 
 use super::geometry::{self, Geometry};
-use super::json::{Kind, Node};
+use super::json::{Key, Kind, Node};
 use super::report::{Report, Spot, name_of};
-use super::{ReadError, entities, header, refusal};
-use crate::document::{Document, FileId};
+use super::scanner::{Scanner, offset};
+use super::units::Trouble;
+use crate::document::FileId;
 
 /// Members of which a second one makes the meaning of the file uncertain.
-const STRUCTURAL_KEYS: [&str; 5] = ["type", "features", "geometry", "coordinates", "properties"];
+pub(super) const STRUCTURAL_KEYS: [&str; 5] = ["type", "features", "geometry", "coordinates", "properties"];
 
 /// What a feature is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,316 +23,286 @@ pub(super) enum FeatureKind {
     Context,
 }
 
+/// How the pointer to a feature begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prefix {
+    /// An entry of `features`.
+    Collection,
+    /// A line of its own.
+    Lines,
+    /// The file itself.
+    Whole,
+}
+
 /// A feature whose frame was checked.
 #[derive(Debug)]
-pub(super) struct Feature<'t> {
+pub(super) struct Feature {
     /// The position in the file.
     pub index: usize,
-    /// The pointer from the root.
-    pub path: String,
-    /// The id.
-    pub id: Option<FileId>,
-    /// The whole feature.
-    pub node: &'t Node,
-    /// Its properties, where they are an object.
-    pub properties: Option<&'t Node>,
+    /// How the pointer to it begins.
+    pub prefix: Prefix,
+    /// The first byte and the byte after the last.
+    pub range: (u32, u32),
+    /// The id, and its first byte.
+    pub id: Option<(FileId, u32)>,
+    /// The first byte and the byte after the last of its properties, where they are an object.
+    pub properties: Option<(u32, u32)>,
+    /// Whether there is a property `data`.
+    pub has_data: bool,
+    /// The first byte of its geometry.
+    pub geometry_at: Option<u32>,
     /// Its geometry, checked.
     pub geometry: Geometry,
     /// What it is read as.
     pub kind: FeatureKind,
 }
 
-impl<'t> Feature<'t> {
-    /// The place of the feature.
-    pub(super) fn spot(&self) -> Spot<'_> {
-        Spot {
-            feature: Some(self.index),
-            id: self.id.as_ref(),
-            at: self.node.start,
-            path: self.path.clone(),
+impl Feature {
+    /// A feature of which nothing is known but where it stands.
+    pub(super) fn new((index, prefix): (usize, Prefix), start: u32) -> Self {
+        Self {
+            index,
+            prefix,
+            range: (start, start),
+            id: None,
+            properties: None,
+            has_data: false,
+            geometry_at: None,
+            geometry: Geometry::default(),
+            kind: FeatureKind::Context,
         }
     }
 
-    /// A property.
-    pub(super) fn property(&self, bytes: &[u8], key: &str) -> Option<&'t Node> {
-        self.properties.and_then(|properties| properties.member(bytes, key))
+    /// The id.
+    pub(super) fn file_id(&self) -> Option<&FileId> {
+        self.id.as_ref().map(|(id, _)| id)
     }
 
-    /// The place of a property.
-    pub(super) fn property_spot(&self, key: &str, node: &Node) -> Spot<'_> {
-        match self.properties {
-            Some(properties) => self.spot().below("properties", properties).below(key, node),
+    /// The place of the feature.
+    pub(super) fn spot(&self) -> Spot {
+        Spot {
+            feature: Some(self.index),
+            id: self.file_id().cloned(),
+            at: self.range.0,
+            path: match self.prefix {
+                Prefix::Collection => format!("/features/{}", self.index),
+                Prefix::Lines => format!("/{}", self.index),
+                Prefix::Whole => String::new(),
+            },
+        }
+    }
+
+    /// The place of its geometry; that of the feature where it has none.
+    pub(super) fn geometry_spot(&self) -> Spot {
+        match self.geometry_at {
+            Some(at) => self.spot().below_at("geometry", at),
             None => self.spot(),
         }
     }
-
-    /// A property that is a text and not empty.
-    pub(super) fn text(&self, bytes: &[u8], key: &str) -> Option<String> {
-        let text = self.property(bytes, key)?.text(bytes)?;
-        (!text.trim().is_empty()).then(|| text.into_owned())
-    }
 }
 
-/// Everything the values of a file mean.
-#[expect(
-    clippy::too_many_lines,
-    reason = "One feature after the other, each kind by its own function."
-)]
-pub(super) fn document(roots: &[Node], report: &mut Report<'_>) -> Result<Document, ReadError> {
-    let bytes = report.bytes;
-    let Some(root) = roots.first() else {
-        return Err(refusal(report, "E_EMPTY_FILE", "format-empty", 0, &[]));
+/// Reads the feature that begins at the next byte. What is broken in its frame makes it context, kept but not analyzed.
+pub(super) fn read(
+    scanner: &mut Scanner<'_>,
+    place: (usize, Prefix),
+    report: &mut Report<'_>,
+) -> Result<Feature, Trouble> {
+    scanner.skip_space();
+    let mut feature = Feature::new(place, offset(scanner.at));
+    scanner.repeated.clear();
+    let node = if scanner.peek() == Some(b'{') {
+        let kind = scanner.object(&mut |scanner, key| member(scanner, key))?;
+        Node {
+            start: feature.range.0,
+            end: offset(scanner.at),
+            kind,
+        }
+    } else {
+        scanner.value()?
     };
-    let refuse = |report: &Report<'_>, code, message, node: &Node| {
-        refusal(
-            report,
-            code,
-            message,
-            node.start as usize,
-            &[("value", name_of(node).into())],
-        )
-    };
-    if !matches!(root.kind, Kind::Object(_)) {
-        return Err(refuse(report, "E_ROOT_TYPE", "format-root", root));
-    }
-    let Some(word) = root.member(bytes, "type") else {
-        return Err(refuse(report, "E_STRUCTURE", "format-no-type", root));
-    };
-    let type_name = word.text(bytes).unwrap_or_default();
-    let mut nodes: Vec<(&Node, String)> = Vec::new();
-    let root_spot = Spot {
-        feature: None,
-        id: None,
-        at: root.start,
-        path: String::new(),
-    };
-    let mut bare_geometry = false;
-    match type_name.as_ref() {
-        "FeatureCollection" => {
-            let Some(list) = root.member(bytes, "features") else {
-                return Err(refuse(report, "E_STRUCTURE", "format-no-features", root));
-            };
-            let Some(entries) = list.entries() else {
-                return Err(refuse(report, "E_STRUCTURE", "format-features-list", list));
-            };
-            nodes.extend(
-                entries
-                    .iter()
-                    .enumerate()
-                    .map(|(index, node)| (node, format!("/features/{index}"))),
-            );
-            check_collection(root, report, &root_spot)?;
-        }
-        "Feature" if roots.len() > 1 => {
-            nodes.extend(
-                roots
-                    .iter()
-                    .enumerate()
-                    .map(|(index, node)| (node, format!("/{index}"))),
-            );
-            report.add("N_FORMAT_LINES", "format-lines", &[], &root_spot);
-        }
-        "Feature" => {
-            nodes.push((root, String::new()));
-            report.add(
-                "W_ROOT_WRAPPED",
-                "format-root-wrapped",
-                &[("value", type_name.into())],
-                &root_spot,
-            );
-        }
-        "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
-        | "GeometryCollection" => {
-            bare_geometry = true;
-            nodes.push((root, String::new()));
-            report.add(
-                "W_ROOT_WRAPPED",
-                "format-root-wrapped",
-                &[("value", type_name.into())],
-                &root_spot,
-            );
-        }
-        "Topology" => {
-            return Err(refusal(
-                report,
-                "E_FORMAT",
-                "format-other",
-                0,
-                &[("name", "TopoJSON".into())],
-            ));
-        }
-        _ => return Err(refuse(report, "E_STRUCTURE", "format-unknown-type", word)),
-    }
-    if nodes.len() > 2_000_000 {
-        return Err(refuse(report, "E_SIZE_LIMIT", "format-too-many", root));
-    }
-    let mut result = Document::default();
-    result.origin.features = nodes.iter().map(|(node, _)| node.range()).collect();
-    let mut features = Vec::with_capacity(nodes.len());
-    for (index, (node, path)) in nodes.into_iter().enumerate() {
-        features.push(if bare_geometry {
-            let geometry = geometry::read(node, report, &root_spot);
-            let kind = kind_by_geometry(&geometry);
-            Feature {
-                index,
-                path,
-                id: None,
-                node,
-                properties: None,
-                geometry,
-                kind,
-            }
-        } else {
-            feature(index, path, node, report)?
-        });
-    }
-    let tables = header::read(root, report, &mut result);
-    entities::fill(&mut result, &features, tables, report);
-    Ok(result)
-}
-
-/// What stands beside `features`.
-fn check_collection(root: &Node, report: &mut Report<'_>, spot: &Spot<'_>) -> Result<(), ReadError> {
-    check_keys(root, report, spot)?;
-    if let Some(properties) = root.member(report.bytes, "properties") {
-        report.add(
-            "W_SEMANTICS_MEMBER",
-            "format-root-properties",
-            &[],
-            &spot.below("properties", properties),
-        );
-    }
-    let Some(crs) = root.member(report.bytes, "crs") else {
-        return Ok(());
-    };
-    let place = spot.below("crs", crs);
-    let name = crs
-        .member(report.bytes, "properties")
-        .and_then(|properties| properties.member(report.bytes, "name"))
-        .and_then(|name| name.text(report.bytes))
-        .unwrap_or_default();
-    let is_wgs84 = name.contains("CRS84") || name.ends_with(":4326") || name.eq_ignore_ascii_case("WGS84");
-    if crs.is_null() {
-        report.add("W_CRS_IGNORED", "format-crs-null", &[], &place);
-    } else if !is_wgs84 {
-        report.add("E_CRS_UNSUPPORTED", "format-crs", &[("value", name.into())], &place);
-    }
-    Ok(())
-}
-
-/// Refuses a structural key that stands twice, warns of any other.
-fn check_keys(node: &Node, report: &mut Report<'_>, spot: &Spot<'_>) -> Result<(), ReadError> {
-    for (at, key) in repeated_keys(node, report.bytes) {
-        let values = [("key", key.as_str().into())];
-        if STRUCTURAL_KEYS.contains(&key.as_str()) {
-            return Err(refusal(report, "E_DUP_KEY", "format-key-twice", at as usize, &values));
-        }
-        report.add("W_DUP_KEY", "format-key-twice", &values, &Spot { at, ..spot.clone() });
-    }
-    Ok(())
-}
-
-/// The keys that stand twice in an object, with the place of the second.
-fn repeated_keys(node: &Node, bytes: &[u8]) -> Vec<(u32, String)> {
-    let mut keys: Vec<_> = node
-        .members()
-        .iter()
-        .map(|member| (member.key(bytes), member.key_start))
-        .collect();
-    keys.sort();
-    keys.windows(2)
-        .filter_map(|pair| match pair {
-            [first, second] if first.0 == second.0 => Some((second.1, second.0.clone().into_owned())),
-            _ => None,
-        })
-        .collect()
-}
-
-fn kind_by_geometry(geometry: &Geometry) -> FeatureKind {
-    match geometry.type_name.as_str() {
-        "Polygon" | "MultiPolygon" => FeatureKind::Region,
-        "Point" => FeatureKind::Member,
-        _ => FeatureKind::Context,
-    }
-}
-
-/// One feature; what is broken in its frame makes it context, kept but not analyzed.
-fn feature<'t>(index: usize, path: String, node: &'t Node, report: &mut Report<'_>) -> Result<Feature<'t>, ReadError> {
-    let bytes = report.bytes;
-    let kind = FeatureKind::Context;
-    let mut feature = Feature {
-        index,
-        path,
-        id: None,
-        node,
-        properties: None,
-        geometry: Geometry::default(),
-        kind,
-    };
-    if !matches!(node.kind, Kind::Object(_)) {
-        let values = [("value", name_of(node).into())];
-        report.add("E_STRUCTURE", "format-feature-object", &values, &feature.spot());
-        return Ok(feature);
-    }
-    feature.id = id(&feature, report);
-    check_keys(node, report, &feature.spot())?;
-    let word = node.member(bytes, "type");
-    match word.map(|word| (word, word.text(bytes))) {
-        Some((_, Some(name))) if name == "Feature" => {}
-        Some((word, name)) => {
-            let values = [("value", name.unwrap_or_default().into())];
-            report.add(
-                "E_STRUCTURE",
-                "format-feature-type",
-                &values,
-                &feature.spot().below("type", word),
-            );
-            return Ok(feature);
-        }
-        None => {
-            report.add("E_STRUCTURE", "format-feature-no-type", &[], &feature.spot());
-            return Ok(feature);
-        }
-    }
-    check_bbox(&feature, report);
-    if let Some(node) = node.member(bytes, "geometry").filter(|node| !node.is_null()) {
-        let spot = feature.spot().below("geometry", node);
-        check_keys(node, report, &spot)?;
-        let geometry = geometry::read(node, report, &spot);
-        feature.geometry = geometry;
-    }
-    match node.member(bytes, "properties") {
-        None => report.add("W_PROPERTIES_MISSING", "format-no-properties", &[], &feature.spot()),
-        Some(node) if node.is_null() => {}
-        Some(node) if matches!(node.kind, Kind::Object(_)) => {
-            feature.properties = Some(node);
-            let spot = feature.spot().below("properties", node);
-            for (at, key) in repeated_keys(node, bytes) {
-                let values = [("key", key.into())];
-                report.add("W_DUP_KEY", "format-key-twice", &values, &Spot { at, ..spot.clone() });
-            }
-        }
-        Some(node) => {
-            let spot = feature.spot().below("properties", node);
-            report.add(
-                "E_PROPERTIES_TYPE",
-                "format-properties",
-                &[("value", name_of(node).into())],
-                &spot,
-            );
-        }
-    }
-    feature.kind = kind_of(&feature, report);
+    feature.range.1 = node.end;
+    let nested = std::mem::take(&mut scanner.repeated);
+    frame(&node, &mut feature, report).map_err(Trouble::Repeated)?;
+    report_repeated(&node, &nested, &feature, report);
     Ok(feature)
 }
 
-fn id(feature: &Feature<'_>, report: &mut Report<'_>) -> Option<FileId> {
-    let node = feature.node.member(report.bytes, "id")?;
+/// The value of a feature's member: what the frame needs is kept, the rest only checked.
+fn member(scanner: &mut Scanner<'_>, key: Key) -> Result<Node, super::json::Fault> {
+    let bytes = scanner.bytes;
+    scanner.skip_space();
+    let start = offset(scanner.at);
+    if key.is(bytes, "properties") && scanner.peek() == Some(b'{') {
+        let kind = scanner.object(&mut |scanner, key| {
+            if key.is(bytes, "kind") {
+                return scanner.value();
+            }
+            scanner.skip_space();
+            let start = offset(scanner.at);
+            scanner.skip()?;
+            Ok(Node::unread(start, offset(scanner.at)))
+        })?;
+        return Ok(Node {
+            start,
+            end: offset(scanner.at),
+            kind,
+        });
+    }
+    if ["type", "id", "geometry", "bbox", "properties"]
+        .iter()
+        .any(|name| key.is(bytes, name))
+    {
+        return scanner.value();
+    }
+    scanner.skip()?;
+    Ok(Node::unread(start, offset(scanner.at)))
+}
+
+/// Checks what every feature has. An error is a structural key that stands twice.
+fn frame(node: &Node, feature: &mut Feature, report: &mut Report<'_>) -> Result<(), Key> {
+    let bytes = report.bytes;
+    if !node.is_object() {
+        let values = [("value", name_of(node, bytes).into())];
+        report.add("E_STRUCTURE", "format-feature-object", &values, &feature.spot());
+        return Ok(());
+    }
+    feature.id = id(node, feature, report);
+    check_keys(node, node, feature, report)?;
+    if !has_type(node, feature, report) {
+        return Ok(());
+    }
+    check_bbox(node, feature, report);
+    if let Some(geometry) = node.member(bytes, "geometry").filter(|node| !node.is_null()) {
+        feature.geometry_at = Some(geometry.start);
+        check_geometry_keys(node, geometry, feature, report)?;
+        feature.geometry = geometry::read(geometry, report, &|| feature.geometry_spot());
+    }
+    let skeleton = properties(node, feature, report)?;
+    feature.has_data = skeleton.is_some_and(|skeleton| skeleton.member(bytes, "data").is_some());
+    feature.kind = kind_of(skeleton, feature, report);
+    Ok(())
+}
+
+fn has_type(node: &Node, feature: &Feature, report: &mut Report<'_>) -> bool {
+    let Some(word) = node.member(report.bytes, "type") else {
+        report.add("E_STRUCTURE", "format-feature-no-type", &[], &feature.spot());
+        return false;
+    };
+    let name = word.text(report.bytes).unwrap_or_default();
+    if name == "Feature" {
+        return true;
+    }
+    let values = [("value", name.into())];
+    report.add(
+        "E_STRUCTURE",
+        "format-feature-type",
+        &values,
+        &feature.spot().below("type", word),
+    );
+    false
+}
+
+fn properties<'n>(node: &'n Node, feature: &mut Feature, report: &mut Report<'_>) -> Result<Option<&'n Node>, Key> {
+    match node.member(report.bytes, "properties") {
+        None => report.add("W_PROPERTIES_MISSING", "format-no-properties", &[], &feature.spot()),
+        Some(found) if found.is_null() => {}
+        Some(found) if found.is_object() => {
+            feature.properties = Some((found.start, found.end));
+            report_repeated(node, &found.repeated_keys(report.bytes), feature, report);
+            return Ok(Some(found));
+        }
+        Some(found) => {
+            let spot = feature.spot().below("properties", found);
+            let values = [("value", name_of(found, report.bytes).into())];
+            report.add("E_PROPERTIES_TYPE", "format-properties", &values, &spot);
+        }
+    }
+    Ok(None)
+}
+
+/// Refuses a structural key that stands twice in an object of a feature, warns of any other.
+fn check_keys(root: &Node, node: &Node, feature: &Feature, report: &mut Report<'_>) -> Result<(), Key> {
+    let keys = node.repeated_keys(report.bytes);
+    if let Some(key) = keys.iter().find(|key| is_structural(**key, report.bytes)) {
+        return Err(*key);
+    }
+    report_repeated(root, &keys, feature, report);
+    Ok(())
+}
+
+/// Whether the meaning of the file depends on this key.
+pub(super) fn is_structural(key: Key, bytes: &[u8]) -> bool {
+    STRUCTURAL_KEYS.iter().any(|name| key.is(bytes, name))
+}
+
+fn check_geometry_keys(root: &Node, geometry: &Node, feature: &Feature, report: &mut Report<'_>) -> Result<(), Key> {
+    check_keys(root, geometry, feature, report)?;
+    let parts = geometry.member(report.bytes, "geometries").and_then(Node::entries);
+    for part in parts.unwrap_or_default() {
+        check_geometry_keys(root, part, feature, report)?;
+    }
+    Ok(())
+}
+
+/// Warns of keys that stand twice somewhere in a feature.
+fn report_repeated(root: &Node, keys: &[Key], feature: &Feature, report: &mut Report<'_>) {
+    if keys.is_empty() {
+        return;
+    }
+    let bytes = report.bytes;
+    let mut scanner = Scanner::new(
+        bytes.get(..root.end as usize).unwrap_or(bytes),
+        root.start as usize,
+        &(),
+    );
+    let whole = scanner.value();
+    for key in keys {
+        let mut place = feature.spot();
+        if let Ok(whole) = &whole
+            && report.lists("W_DUP_KEY")
+        {
+            place.path.push_str(&pointer(whole, bytes, key.start));
+        }
+        place.at = key.start;
+        let values = [("key", key.name(bytes).into())];
+        report.add("W_DUP_KEY", "format-key-twice", &values, &place);
+    }
+}
+
+/// The pointer from a value to what stands at an offset inside it.
+fn pointer(node: &Node, bytes: &[u8], at: u32) -> String {
+    let mut spot = Spot::default();
+    let mut node = node;
+    loop {
+        let next = match &node.kind {
+            Kind::Object(members) => members
+                .get(members.partition_point(|member| member.value.end <= at))
+                .filter(|member| member.key.start <= at)
+                .map(|member| (member.key.name(bytes).into_owned(), &member.value)),
+            Kind::Array(entries) => {
+                let position = entries.partition_point(|entry| entry.end <= at);
+                entries.get(position).map(|entry| (position.to_string(), entry))
+            }
+            _ => None,
+        };
+        let Some((segment, below)) = next else {
+            return spot.path;
+        };
+        spot = spot.below(&segment, below);
+        if below.start > at {
+            return spot.path;
+        }
+        node = below;
+    }
+}
+
+fn id(node: &Node, feature: &Feature, report: &mut Report<'_>) -> Option<(FileId, u32)> {
+    let node = node.member(report.bytes, "id")?;
     match node.kind {
         Kind::Null => None,
-        Kind::Text | Kind::Number(_) => file_id(node, report.bytes),
+        Kind::Text | Kind::Number(_) => Some((file_id(node, report.bytes)?, node.start)),
         _ => {
-            let values = [("value", name_of(node).into())];
+            let values = [("value", name_of(node, report.bytes).into())];
             report.add("E_ID_TYPE", "format-id", &values, &feature.spot().below("id", node));
             None
         }
@@ -349,8 +321,8 @@ pub(super) fn file_id(node: &Node, bytes: &[u8]) -> Option<FileId> {
     }
 }
 
-fn check_bbox(feature: &Feature<'_>, report: &mut Report<'_>) {
-    let Some(node) = feature.node.member(report.bytes, "bbox") else {
+fn check_bbox(node: &Node, feature: &Feature, report: &mut Report<'_>) {
+    let Some(node) = node.member(report.bytes, "bbox") else {
         return;
     };
     let is_sound = node.is_null()
@@ -363,15 +335,14 @@ fn check_bbox(feature: &Feature<'_>, report: &mut Report<'_>) {
 }
 
 /// The kind by the property, or by the geometry where there is none.
-fn kind_of(feature: &Feature<'_>, report: &mut Report<'_>) -> FeatureKind {
-    let Some(node) = feature.property(report.bytes, "kind").filter(|node| !node.is_null()) else {
-        let kind = kind_by_geometry(&feature.geometry);
-        if !report.findings.iter().any(|finding| finding.code == "W_KIND_MISSING") {
-            report.add("W_KIND_MISSING", "format-kind-missing", &[], &feature.spot());
-        }
-        return kind;
+fn kind_of(properties: Option<&Node>, feature: &Feature, report: &mut Report<'_>) -> FeatureKind {
+    let bytes = report.bytes;
+    let named = properties.and_then(|properties| Some((properties, properties.member(bytes, "kind")?)));
+    let Some((properties, node)) = named.filter(|(_, node)| !node.is_null()) else {
+        report.add("W_KIND_MISSING", "format-kind-missing", &[], &feature.spot());
+        return kind_by_geometry(&feature.geometry);
     };
-    let word = node.text(report.bytes).unwrap_or_default();
+    let word = node.text(bytes).unwrap_or_default();
     match word.as_ref() {
         "region" => FeatureKind::Region,
         "cluster" => FeatureKind::Cluster,
@@ -379,13 +350,18 @@ fn kind_of(feature: &Feature<'_>, report: &mut Report<'_>) -> FeatureKind {
         "link" => FeatureKind::Link,
         _ => {
             let values = [("value", word.into())];
-            report.add(
-                "W_KIND_UNKNOWN",
-                "format-kind-unknown",
-                &values,
-                &feature.property_spot("kind", node),
-            );
+            let spot = feature.spot().below("properties", properties).below("kind", node);
+            report.add("W_KIND_UNKNOWN", "format-kind-unknown", &values, &spot);
             FeatureKind::Context
         }
+    }
+}
+
+/// What a feature without a kind is read as.
+pub(super) fn kind_by_geometry(geometry: &Geometry) -> FeatureKind {
+    match geometry.type_name {
+        "Polygon" | "MultiPolygon" => FeatureKind::Region,
+        "Point" => FeatureKind::Member,
+        _ => FeatureKind::Context,
     }
 }

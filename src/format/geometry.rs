@@ -4,11 +4,13 @@
 
 use std::sync::Arc;
 
-use geo::{Area, BoundingRect, Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect, Contains, Coord, LineString, MultiPolygon, Polygon};
 
-use super::json::Node;
-use super::overlap;
+use super::coordinates::{Coordinates, Ring};
+use super::json::{Kind, Node};
 use super::report::{Report, Spot, name_of};
+use super::scanner::Scanner;
+use super::{guard, overlap, rings};
 use crate::document::{LonLat, lon_lat};
 use crate::messages::Value;
 
@@ -18,8 +20,8 @@ const MERCATOR_LATITUDE: f64 = 85.06;
 /// What a feature's geometry is.
 #[derive(Debug, Default)]
 pub(super) struct Geometry {
-    /// The type's name; empty where there is none.
-    pub type_name: String,
+    /// The type's name; empty where there is none, or none that is known.
+    pub type_name: &'static str,
     /// The outline of a Polygon or `MultiPolygon`.
     pub shape: Option<Arc<MultiPolygon<f64>>>,
     /// The place of a Point.
@@ -38,12 +40,12 @@ struct Problem {
 }
 
 impl Problem {
-    fn new(code: &'static str, message: &'static str, node: &Node) -> Self {
+    fn new(code: &'static str, message: &'static str, at: u32) -> Self {
         Self {
             code,
             message,
-            value: name_of(node),
-            at: node.start,
+            value: String::new(),
+            at,
             path: Vec::new(),
         }
     }
@@ -63,15 +65,35 @@ impl Problem {
     }
 }
 
-/// Reads the geometry of a feature; problems go to the report.
-pub(super) fn read(node: &Node, report: &mut Report<'_>, spot: &Spot<'_>) -> Geometry {
-    let mut reader = Reader {
-        bytes: report.bytes,
-        warnings: Vec::new(),
+/// The types of geometries that have coordinates.
+const TYPES: [&str; 6] = [
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+];
+
+/// Reads the geometry of a feature; problems go to the report. A surprise in computing with it is caught, and it is left off the map.
+pub(super) fn read(node: &Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot) -> Geometry {
+    let bytes = report.bytes;
+    let read = guard::caught(|| {
+        let mut reader = Reader {
+            bytes,
+            warnings: Vec::new(),
+        };
+        let mut geometry = Geometry::default();
+        let result = reader.geometry(node, &mut geometry, 0);
+        (geometry, result, reader.warnings)
+    });
+    let Some((mut geometry, result, mut problems)) = read else {
+        report.add("E_INTERNAL", "format-geometry-surprise", &[], &spot());
+        return Geometry {
+            is_broken: true,
+            ..Geometry::default()
+        };
     };
-    let mut geometry = Geometry::default();
-    let result = reader.geometry(node, &mut geometry, 0);
-    let mut problems = reader.warnings;
     if let Err(problem) = result {
         geometry.is_broken = true;
         geometry.shape = None;
@@ -79,16 +101,13 @@ pub(super) fn read(node: &Node, report: &mut Report<'_>, spot: &Spot<'_>) -> Geo
         problems.push(problem);
     }
     for problem in problems {
-        let mut place = spot.clone();
+        let mut place = spot();
         place.at = problem.at;
         for segment in problem.path.iter().rev() {
             place.path.push('/');
             place.path.push_str(segment);
         }
-        let values: [(&str, Value); 2] = [
-            ("value", problem.value.into()),
-            ("type", geometry.type_name.as_str().into()),
-        ];
+        let values: [(&str, Value); 2] = [("value", problem.value.into()), ("type", geometry.type_name.into())];
         report.add(problem.code, problem.message, &values, &place);
     }
     geometry
@@ -108,40 +127,31 @@ impl Reader<'_> {
     }
 
     fn geometry(&mut self, node: &Node, geometry: &mut Geometry, depth: usize) -> Result<(), Problem> {
-        if !matches!(node.kind, super::json::Kind::Object(_)) {
-            return Err(Problem::new("E_STRUCTURE", "format-geometry-type", node));
+        if !node.is_object() {
+            return Err(self.unexpected("E_STRUCTURE", "format-geometry-type", node));
         }
         let Some(word) = node.member(self.bytes, "type") else {
-            return Err(Problem::new("E_GEOMETRY_TYPE", "format-geometry-no-type", node));
+            return Err(Problem::new("E_GEOMETRY_TYPE", "format-geometry-no-type", node.start));
         };
-        let name = word.text(self.bytes).unwrap_or_default().into_owned();
-        if depth == 0 {
-            geometry.type_name.clone_from(&name);
-        }
+        let name = word.text(self.bytes).unwrap_or_default();
         if name == "GeometryCollection" {
+            geometry.type_name = "GeometryCollection";
             return self.collection(node, depth);
         }
-        let known = [
-            "Point",
-            "MultiPoint",
-            "LineString",
-            "MultiLineString",
-            "Polygon",
-            "MultiPolygon",
-        ];
-        if !known.contains(&name.as_str()) {
-            return Err(Problem::new("E_GEOMETRY_TYPE", "format-geometry-unknown", word)
-                .value(name)
+        let Some(name) = TYPES.into_iter().find(|known| *known == name) else {
+            return Err(Problem::new("E_GEOMETRY_TYPE", "format-geometry-unknown", word.start)
+                .value(name.into_owned())
                 .within("type"));
-        }
+        };
+        geometry.type_name = name;
         let Some(coordinates) = node.member(self.bytes, "coordinates") else {
-            return Err(Problem::new("E_COORDINATES", "format-coordinates-missing", node));
+            return Err(Problem::new("E_COORDINATES", "format-coordinates-missing", node.start));
         };
         if node.member(self.bytes, "geometries").is_some() {
-            self.warn(Problem::new("W_SEMANTICS_MEMBER", "format-geometry-both", node));
+            self.warn(Problem::new("W_SEMANTICS_MEMBER", "format-geometry-both", node.start));
         }
         let before = self.warnings.len();
-        let result = self.coordinates(&name, coordinates, geometry);
+        let result = self.coordinates(name, coordinates, geometry);
         for warning in self
             .warnings
             .iter_mut()
@@ -153,16 +163,25 @@ impl Reader<'_> {
         result.map_err(|problem| problem.within("coordinates"))
     }
 
+    /// A problem with what stands in place of something else.
+    fn unexpected(&self, code: &'static str, message: &'static str, node: &Node) -> Problem {
+        Problem::new(code, message, node.start).value(name_of(node, self.bytes))
+    }
+
     fn collection(&mut self, node: &Node, depth: usize) -> Result<(), Problem> {
         let Some(parts) = node.member(self.bytes, "geometries") else {
-            return Err(Problem::new("E_COORDINATES", "format-geometries-missing", node));
+            return Err(Problem::new("E_COORDINATES", "format-geometries-missing", node.start));
         };
-        let entries = list(parts)?;
+        let entries = self.list(parts)?;
         if entries.is_empty() {
-            self.warn(Problem::new("W_EMPTY_GEOMETRY", "format-geometry-empty", node));
+            self.warn(Problem::new("W_EMPTY_GEOMETRY", "format-geometry-empty", node.start));
         }
         if depth > 0 {
-            self.warn(Problem::new("W_NESTED_COLLECTION", "format-geometry-nested", node));
+            self.warn(Problem::new(
+                "W_NESTED_COLLECTION",
+                "format-geometry-nested",
+                node.start,
+            ));
         }
         for (index, part) in entries.iter().enumerate() {
             self.geometry(part, &mut Geometry::default(), depth + 1)
@@ -171,9 +190,67 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Coordinates that were read in one go are used as they are where nothing has to be said of a single position; otherwise
+    /// every value is looked at with its place.
     fn coordinates(&mut self, name: &str, node: &Node, geometry: &mut Geometry) -> Result<(), Problem> {
-        if list(node)?.is_empty() {
-            self.warn(Problem::new("W_EMPTY_GEOMETRY", "format-geometry-empty", node));
+        let Kind::Coordinates(found) = &node.kind else {
+            return self.coordinates_one_by_one(name, node, geometry);
+        };
+        let is_plain = found.widest <= 180.0 && found.highest <= MERCATOR_LATITUDE && !found.has_more;
+        if is_plain && self.take_plain(name, found, geometry)? {
+            return Ok(());
+        }
+        let mut scanner = Scanner::new(
+            self.bytes.get(..node.end as usize).unwrap_or_default(),
+            node.start as usize,
+            &(),
+        );
+        match scanner.value() {
+            Ok(every) => self.coordinates_one_by_one(name, &every, geometry),
+            Err(_) => Err(self.unexpected("E_COORDINATES", "format-coordinates-list", node)),
+        }
+    }
+
+    /// Uses plain coordinates; `false` where their depth does not fit the type.
+    fn take_plain(&mut self, name: &str, found: &Coordinates, geometry: &mut Geometry) -> Result<bool, Problem> {
+        match (name, found.depth) {
+            ("Point", 1) => {
+                let corner = found.rings.first().and_then(|ring| ring.corners.first());
+                geometry.point = corner.map(|corner| lon_lat(corner.x, corner.y));
+            }
+            ("MultiPoint", 2) => {}
+            ("LineString", 2) | ("MultiLineString", 3) => {
+                if let Some((index, line)) = found.rings.iter().enumerate().find(|(_, line)| line.corners.len() < 2) {
+                    let problem = Problem::new("E_COORDINATES", "format-line-short", line.at);
+                    return Err(if found.depth == 2 {
+                        problem
+                    } else {
+                        problem.within(index)
+                    });
+                }
+            }
+            ("Polygon", 3) => {
+                let polygon = self.polygon(&found.rings)?;
+                geometry.shape = Some(Arc::new(MultiPolygon::new(vec![polygon])));
+            }
+            ("MultiPolygon", 4) => {
+                let mut parts = Vec::with_capacity(found.parts.len());
+                let mut first = 0;
+                for part in &found.parts {
+                    parts.push((part.at, found.rings.get(first..part.end).unwrap_or_default()));
+                    first = part.end;
+                }
+                self.multi_polygon(&parts, geometry)?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn coordinates_one_by_one(&mut self, name: &str, node: &Node, geometry: &mut Geometry) -> Result<(), Problem> {
+        let entries = self.list(node)?;
+        if entries.is_empty() {
+            self.warn(Problem::new("W_EMPTY_GEOMETRY", "format-geometry-empty", node.start));
             return Ok(());
         }
         match name {
@@ -184,131 +261,158 @@ impl Reader<'_> {
             "MultiPoint" => drop(self.positions(node)?),
             "LineString" => self.line(node)?,
             "MultiLineString" => {
-                for (index, line) in list(node)?.iter().enumerate() {
+                for (index, line) in entries.iter().enumerate() {
                     self.line(line).map_err(|problem| problem.within(index))?;
                 }
             }
             "Polygon" => {
-                let polygon = self.polygon(node)?;
+                let rings = self.rings(node)?;
+                let polygon = self.polygon(&rings)?;
                 geometry.shape = Some(Arc::new(MultiPolygon::new(vec![polygon])));
             }
             _ => {
-                let mut polygons = Vec::new();
-                for (index, part) in list(node)?.iter().enumerate() {
-                    let before = self.warnings.len();
-                    let polygon = self.polygon(part);
-                    for warning in self.warnings.iter_mut().skip(before) {
-                        warning.path.push(index.to_string());
-                    }
-                    polygons.push(polygon.map_err(|problem| problem.within(index))?);
+                let mut parts = Vec::with_capacity(entries.len());
+                for (index, part) in entries.iter().enumerate() {
+                    let rings = self.within(index, |reader| reader.rings(part))?;
+                    parts.push((part.start, rings));
                 }
-                if let Some(part) = first_overlapping(&polygons)
-                    && let Some(entry) = list(node)?.get(part)
-                {
-                    self.warn(Problem::new("W_PARTS_OVERLAP", "format-parts-overlap", entry).within(part));
-                }
-                geometry.shape = Some(Arc::new(MultiPolygon::new(polygons)));
+                let parts: Vec<(u32, &[Ring])> = parts.iter().map(|(at, rings)| (*at, rings.as_slice())).collect();
+                self.multi_polygon(&parts, geometry)?;
             }
         }
         Ok(())
+    }
+
+    /// Does something with an entry of a list, whose position goes into the path of whatever is said of it.
+    fn within<T>(&mut self, index: usize, read: impl FnOnce(&mut Self) -> Result<T, Problem>) -> Result<T, Problem> {
+        let before = self.warnings.len();
+        let result = read(self);
+        for warning in self.warnings.iter_mut().skip(before) {
+            warning.path.push(index.to_string());
+        }
+        result.map_err(|problem| problem.within(index))
     }
 
     fn line(&mut self, node: &Node) -> Result<(), Problem> {
         if self.positions(node)?.len() < 2 {
-            return Err(Problem::new("E_COORDINATES", "format-line-short", node));
+            return Err(Problem::new("E_COORDINATES", "format-line-short", node.start));
         }
         Ok(())
     }
 
-    fn polygon(&mut self, node: &Node) -> Result<Polygon<f64>, Problem> {
-        let mut rings = Vec::new();
-        for (index, ring) in list(node)?.iter().enumerate() {
-            let before = self.warnings.len();
-            let line = self.ring(ring, index == 0);
-            for warning in self.warnings.iter_mut().skip(before) {
-                warning.path.push(index.to_string());
-            }
-            rings.push(line.map_err(|problem| problem.within(index))?);
+    fn rings(&mut self, node: &Node) -> Result<Vec<Ring>, Problem> {
+        let entries = self.list(node)?;
+        if entries.is_empty() {
+            return Err(Problem::new("E_RING", "format-ring-empty", node.start));
         }
-        let mut rings = rings.into_iter();
-        let Some(shell) = rings.next() else {
-            return Err(Problem::new("E_RING", "format-ring-empty", node));
-        };
+        let mut rings = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            let corners = self.within(index, |reader| {
+                if reader.list(entry)?.is_empty() {
+                    return Err(Problem::new("E_RING", "format-ring-empty", entry.start));
+                }
+                reader.positions(entry)
+            })?;
+            rings.push(Ring {
+                at: entry.start,
+                corners,
+            });
+        }
+        Ok(rings)
+    }
+
+    fn multi_polygon(&mut self, parts: &[(u32, &[Ring])], geometry: &mut Geometry) -> Result<(), Problem> {
+        let mut polygons = Vec::with_capacity(parts.len());
+        for (index, (_, rings)) in parts.iter().enumerate() {
+            polygons.push(self.within(index, |reader| reader.polygon(rings))?);
+        }
+        if let Some(second) = first_overlapping(&polygons)
+            && let Some((at, _)) = parts.get(second)
+        {
+            self.warn(Problem::new("W_PARTS_OVERLAP", "format-parts-overlap", *at).within(second));
+        }
+        geometry.shape = Some(Arc::new(MultiPolygon::new(polygons)));
+        Ok(())
+    }
+
+    fn polygon(&mut self, rings: &[Ring]) -> Result<Polygon<f64>, Problem> {
+        let mut lines = Vec::with_capacity(rings.len());
+        for (index, ring) in rings.iter().enumerate() {
+            lines.push(self.within(index, |reader| reader.ring(ring, index == 0))?);
+        }
+        let mut lines = lines.into_iter();
+        let shell = lines.next().unwrap_or_else(|| LineString::new(Vec::new()));
+        let holes: Vec<LineString<f64>> = lines.collect();
+        if holes.is_empty() {
+            return Ok(Polygon::new(shell, holes));
+        }
         let outline = Polygon::new(shell, Vec::new());
-        let holes: Vec<LineString<f64>> = rings.collect();
-        for (index, (hole, entry)) in holes.iter().zip(list(node)?.iter().skip(1)).enumerate() {
+        for (index, (hole, ring)) in holes.iter().zip(rings.iter().skip(1)).enumerate() {
             let is_inside = hole.0.iter().any(|corner| outline.contains(corner));
             if !is_inside {
-                self.warn(Problem::new("W_HOLE_OUTSIDE", "format-hole-outside", entry).within(index + 1));
+                self.warn(Problem::new("W_HOLE_OUTSIDE", "format-hole-outside", ring.at).within(index + 1));
             }
         }
         let (shell, _) = outline.into_inner();
         Ok(Polygon::new(shell, holes))
     }
 
-    fn ring(&mut self, node: &Node, is_shell: bool) -> Result<LineString<f64>, Problem> {
-        if list(node)?.is_empty() {
-            return Err(Problem::new("E_RING", "format-ring-empty", node));
-        }
-        let mut corners = self.positions(node)?;
+    fn ring(&mut self, ring: &Ring, is_shell: bool) -> Result<LineString<f64>, Problem> {
+        let mut corners = ring.corners.clone();
         if corners.first() != corners.last() || corners.len() == 1 {
-            self.warn(Problem::new("W_RING_NOT_CLOSED", "format-ring-open", node));
+            self.warn(Problem::new("W_RING_NOT_CLOSED", "format-ring-open", ring.at));
             corners.extend(corners.first().copied());
         }
         if corners.len() < 4 {
-            return Err(Problem::new("E_RING", "format-ring-short", node));
+            return Err(Problem::new("E_RING", "format-ring-short", ring.at));
         }
-        if corners
-            .windows(2)
-            .any(|pair| matches!(pair, [from, to] if (from.x - to.x).abs() > 180.0))
-        {
-            self.warn(Problem::new("W_ANTIMERIDIAN", "format-antimeridian", node));
+        let jumps = |pair: &[Coord<f64>]| matches!(pair, [from, to] if (from.x - to.x).abs() > 180.0);
+        if corners.windows(2).any(jumps) {
+            self.warn(Problem::new("W_ANTIMERIDIAN", "format-antimeridian", ring.at));
         }
-        let line = LineString::new(corners);
-        let area = Polygon::new(line.clone(), Vec::new()).signed_area();
+        let area = rings::signed_area(&corners);
         if area == 0.0 {
-            self.warn(Problem::new("W_ZERO_AREA", "format-ring-area", node));
+            self.warn(Problem::new("W_ZERO_AREA", "format-ring-area", ring.at));
         } else if (area > 0.0) != is_shell {
-            self.warn(Problem::new("N_WINDING", "format-ring-winding", node));
+            self.warn(Problem::new("N_WINDING", "format-ring-winding", ring.at));
         }
-        if super::rings::intersects_itself(&line.0) {
-            self.warn(Problem::new("W_SELF_INTERSECTION", "format-ring-crosses", node));
+        match rings::intersects_itself(&corners) {
+            Some(true) => self.warn(Problem::new("W_SELF_INTERSECTION", "format-ring-crosses", ring.at)),
+            Some(false) => {}
+            None => self.warn(Problem::new("N_NOT_CHECKED", "format-ring-unchecked", ring.at)),
         }
-        Ok(line)
+        Ok(LineString::new(corners))
     }
 
     fn positions(&mut self, node: &Node) -> Result<Vec<Coord<f64>>, Problem> {
-        let entries = list(node)?;
+        let entries = self.list(node)?;
         let mut positions = Vec::with_capacity(entries.len());
         for (index, entry) in entries.iter().enumerate() {
-            let before = self.warnings.len();
-            let position = self.position(entry);
-            for warning in self.warnings.iter_mut().skip(before) {
-                warning.path.push(index.to_string());
-            }
-            positions.push(position.map_err(|problem| problem.within(index))?);
+            positions.push(self.within(index, |reader| reader.position(entry))?);
         }
         Ok(positions)
     }
 
     fn position(&mut self, node: &Node) -> Result<Coord<f64>, Problem> {
-        let entries = list(node)?;
-        let [first, second, more @ ..] = entries else {
-            return Err(Problem::new("E_COORDINATES", "format-position-short", node));
+        let [first, second, more @ ..] = self.list(node)? else {
+            return Err(Problem::new("E_COORDINATES", "format-position-short", node.start));
         };
         let mut numbers = [0.0; 2];
         for (index, (slot, entry)) in numbers.iter_mut().zip([first, second]).enumerate() {
             match entry.number() {
                 Some(number) => *slot = number,
-                None => return Err(Problem::new("E_COORDINATES", "format-position-number", entry).within(index)),
+                None => {
+                    let problem = self.unexpected("E_COORDINATES", "format-position-number", entry);
+                    return Err(problem.within(index));
+                }
             }
         }
         if more.len() > 1 {
-            self.warn(Problem::new("W_EXTRA_ORDINATES", "format-position-extra", node));
+            self.warn(Problem::new("W_EXTRA_ORDINATES", "format-position-extra", node.start));
         }
         let [lon, lat] = numbers;
         let out_of_range = |message, index: usize, entry: &Node, value: f64| {
-            Problem::new("E_COORD_RANGE", message, entry)
+            Problem::new("E_COORD_RANGE", message, entry.start)
                 .value(value.to_string())
                 .within(index)
         };
@@ -323,15 +427,20 @@ impl Reader<'_> {
         }
         if lon.abs() > 180.0 {
             self.warn(
-                Problem::new("W_LON_WRAP", "format-longitude-wrap", first)
+                Problem::new("W_LON_WRAP", "format-longitude-wrap", first.start)
                     .value(lon.to_string())
                     .within(0),
             );
         }
         if lat.abs() > MERCATOR_LATITUDE {
-            self.warn(Problem::new("W_BEYOND_MERCATOR", "format-beyond-mercator", node).value(lat.to_string()));
+            self.warn(Problem::new("W_BEYOND_MERCATOR", "format-beyond-mercator", node.start).value(lat.to_string()));
         }
         Ok(Coord { x: lon, y: lat })
+    }
+
+    fn list<'n>(&self, node: &'n Node) -> Result<&'n [Node], Problem> {
+        node.entries()
+            .ok_or_else(|| self.unexpected("E_COORDINATES", "format-coordinates-list", node))
     }
 }
 
@@ -347,9 +456,4 @@ fn first_overlapping(parts: &[Polygon<f64>]) -> Option<usize> {
         })
         .map(|(_, second)| second)
         .min()
-}
-
-fn list(node: &Node) -> Result<&[Node], Problem> {
-    node.entries()
-        .ok_or_else(|| Problem::new("E_COORDINATES", "format-coordinates-list", node))
 }

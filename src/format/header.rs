@@ -28,14 +28,8 @@ pub(super) fn read<'t>(root: &'t Node, report: &mut Report<'_>, document: &mut D
     let Some(node) = root.member(bytes, "cluster_atlas") else {
         return Tables::default();
     };
-    let place = Spot {
-        feature: None,
-        id: None,
-        at: root.start,
-        path: String::new(),
-    }
-    .below("cluster_atlas", node);
-    if !matches!(node.kind, Kind::Object(_)) {
+    let place = Spot::in_file(root.start, "").below("cluster_atlas", node);
+    if !node.is_object() {
         report.add("W_HEADER", "format-header", &[], &place);
         return Tables::default();
     }
@@ -114,7 +108,7 @@ fn source(node: &Node, bytes: &[u8]) -> Option<Source> {
     })
 }
 
-fn years(node: &Node, report: &mut Report<'_>, place: &Spot<'_>) -> Vec<i32> {
+fn years(node: &Node, report: &mut Report<'_>, place: &Spot) -> Vec<i32> {
     let Some(list) = node.member(report.bytes, "years") else {
         return Vec::new();
     };
@@ -129,7 +123,7 @@ fn years(node: &Node, report: &mut Report<'_>, place: &Spot<'_>) -> Vec<i32> {
     years
 }
 
-fn industries(node: &Node, report: &mut Report<'_>, place: &Spot<'_>) -> Vec<Industry> {
+fn industries(node: &Node, report: &mut Report<'_>, place: &Spot) -> Vec<Industry> {
     let bytes = report.bytes;
     let mut industries: Vec<Industry> = Vec::new();
     let mut parents = Vec::new();

@@ -2,94 +2,125 @@
 //!
 //! A `null` is not published and never zero; a broken entry is left out and reported.
 
+use super::codes::Codes;
 use super::features::Feature;
 use super::header::Tables;
 use super::json::{Kind, Node};
 use super::report::{Report, Spot, name_of};
+use super::subject::{Advance, Cancelled, Subject};
 use crate::document::{Document, Measure, MeasureId, Observation, RegionId, Series, Statistics};
 
 /// Properties that are numbers and no measures.
 const NO_MEASURES: [&str; 6] = ["id", "fid", "objectid", "year", "lat", "lon"];
+/// How many regions are read before their numbers are put into the tables.
+const AT_ONCE: usize = 1_024;
 
-/// One series that was read.
-type Entry = (MeasureId, Series, Vec<Observation>);
+/// The numbers of one region or of the benchmark, series after series, each with an entry per year.
+#[derive(Default)]
+struct Rows {
+    keys: Vec<(String, Series)>,
+    values: Vec<Observation>,
+}
+
+impl Rows {
+    /// Each series with its numbers.
+    fn iter(&self, years: usize) -> impl Iterator<Item = (&str, Series, &[Observation])> {
+        self.keys
+            .iter()
+            .zip(self.values.chunks(years.max(1)))
+            .map(|((measure, series), values)| (measure.as_str(), *series, values))
+    }
+}
+
+/// What a table is read with.
+#[derive(Clone, Copy)]
+struct Columns<'c> {
+    codes: &'c Codes,
+    years: usize,
+}
 
 /// Fills the tables of the document from its regions and the header's benchmark.
-pub(super) fn fill(document: &mut Document, regions: &[&Feature<'_>], tables: Tables<'_>, report: &mut Report<'_>) {
-    let bytes = report.bytes;
+pub(super) fn fill<'b>(
+    document: &mut Document,
+    (regions, codes): (&[&Feature], &Codes),
+    tables: Tables<'_>,
+    (advance, report): (&Advance<'b>, &mut Report<'b>),
+) -> Result<(), Cancelled> {
     let benchmark = tables.benchmark;
-    let has_data = benchmark.is_some() || regions.iter().any(|region| region.property(bytes, "data").is_some());
+    let has_data = benchmark.is_some() || regions.iter().any(|region| region.has_data);
     let mut statistics = Statistics::new(tables.years, tables.industries, tables.measures, regions.len());
     statistics.benchmark_name = tables.benchmark_name;
+    let years = statistics.year_count();
+    let columns = Columns { codes, years };
     if has_data {
-        for (position, region) in regions.iter().enumerate() {
-            let Some(data) = region.property(bytes, "data").filter(|data| !data.is_null()) else {
-                continue;
-            };
-            let spot = region.property_spot("data", data);
-            for (measure, series, values) in tables_of(data, &mut statistics, report, &spot) {
-                statistics.put_region_series(measure, series, RegionId::at(position), &values);
+        for (chunk, part) in regions.chunks(AT_ONCE).enumerate() {
+            let read = advance.read_each(part, report, |subject, report| rows_of(subject, columns, report))?;
+            for (position, rows) in read.iter().enumerate() {
+                let region = RegionId::at(chunk * AT_ONCE + position);
+                for (id, series, values) in rows.iter(years) {
+                    let measure = measure(&mut statistics, id);
+                    statistics.put_region_series(measure, series, region, values);
+                }
             }
         }
         if let Some((data, path)) = benchmark {
-            let spot = Spot {
-                feature: None,
-                id: None,
-                at: data.start,
-                path,
-            };
-            for (measure, series, values) in tables_of(data, &mut statistics, report, &spot) {
-                statistics.put_benchmark_series(measure, series, values);
+            let rows = tables_of(data, columns, report, &Spot::in_file(data.start, path));
+            for (id, series, values) in rows.iter(years) {
+                let measure = measure(&mut statistics, id);
+                statistics.put_benchmark_series(measure, series, values.to_vec());
             }
         }
     } else {
-        plain(&mut statistics, regions, report);
+        plain(&mut statistics, regions, (advance, report))?;
     }
     document.statistics = statistics.into();
+    Ok(())
 }
 
-/// The series of one `data` object; measures that the header does not name are added.
-fn tables_of(data: &Node, statistics: &mut Statistics, report: &mut Report<'_>, spot: &Spot<'_>) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    if !matches!(data.kind, Kind::Object(_)) {
-        report.add("W_METRIC_TYPE", "format-data", &[("value", name_of(data).into())], spot);
-        return entries;
+fn rows_of(region: &Subject<'_>, columns: Columns<'_>, report: &mut Report<'_>) -> Rows {
+    match region.property(report.bytes, "data").filter(|data| !data.is_null()) {
+        Some(data) => tables_of(data, columns, report, &region.property_spot("data", data)),
+        None => Rows::default(),
+    }
+}
+
+/// The series of one `data` object.
+fn tables_of(data: &Node, columns: Columns<'_>, report: &mut Report<'_>, spot: &Spot) -> Rows {
+    let bytes = report.bytes;
+    let mut rows = Rows::default();
+    if !data.is_object() {
+        let values = [("value", name_of(data, bytes).into())];
+        report.add("W_METRIC_TYPE", "format-data", &values, spot);
+        return rows;
     }
     for member in data.members() {
-        let id = member.key(report.bytes);
-        let measure = measure(statistics, &id);
-        let place = spot.below(&id, &member.value);
-        if member.value.entries().is_some() {
-            let values = self::series(&member.value, statistics.year_count(), report, &place);
-            entries.push((measure, Series::Total, values));
+        let id = member.key.name(bytes);
+        let place = || spot.below(&id, &member.value);
+        if member.value.is_list(bytes) {
+            rows.keys.push((id.clone().into_owned(), Series::Total));
+            series(&member.value, columns.years, &mut rows.values, (report, &place));
             continue;
         }
         for row in member.value.members() {
-            let code = row.key(report.bytes);
-            let place = place.below(&code, &row.value);
-            let series = if code == "total" {
-                Series::Total
-            } else if let Some(industry) = statistics.industry_by_code(&code) {
-                Series::Industry(industry)
-            } else {
-                report.add(
-                    "W_UNKNOWN_INDUSTRY",
-                    "format-industry-unknown",
-                    &[("value", code.into())],
-                    &place,
-                );
-                continue;
+            let code = row.key.name(bytes);
+            let place = || place().below(&code, &row.value);
+            let series_of = match columns.codes.find(&code) {
+                _ if code == "total" => Series::Total,
+                Some(industry) => Series::Industry(industry),
+                None => {
+                    let values = [("value", code.as_ref().into())];
+                    report.add("W_UNKNOWN_INDUSTRY", "format-industry-unknown", &values, &place());
+                    continue;
+                }
             };
-            entries.push((
-                measure,
-                series,
-                self::series(&row.value, statistics.year_count(), report, &place),
-            ));
+            rows.keys.push((id.clone().into_owned(), series_of));
+            series(&row.value, columns.years, &mut rows.values, (report, &place));
         }
     }
-    entries
+    rows
 }
 
+/// The measure with this id; one that the header does not name is added.
 fn measure(statistics: &mut Statistics, id: &str) -> MeasureId {
     statistics.measure_by_id(id).unwrap_or_else(|| {
         statistics.measures.push(Measure {
@@ -101,91 +132,110 @@ fn measure(statistics: &mut Statistics, id: &str) -> MeasureId {
     })
 }
 
-/// One series; shorter ones are padded as not published, longer ones cut and reported.
-fn series(node: &Node, year_count: usize, report: &mut Report<'_>, spot: &Spot<'_>) -> Vec<Observation> {
-    let Some(entries) = node.entries() else {
-        report.add(
-            "W_METRIC_TYPE",
-            "format-series",
-            &[("value", name_of(node).into())],
-            spot,
-        );
-        return vec![Observation::NotPublished; year_count];
+/// Appends one series; shorter ones are padded as not published, longer ones cut and reported.
+fn series(node: &Node, years: usize, all: &mut Vec<Observation>, (report, spot): (&mut Report<'_>, &dyn Fn() -> Spot)) {
+    let end = all.len() + years;
+    let length = match &node.kind {
+        Kind::Series(numbers) => {
+            all.extend(numbers.iter().take(years).map(|number| {
+                if number.is_nan() {
+                    Observation::NotPublished
+                } else {
+                    Observation::Value(*number)
+                }
+            }));
+            numbers.len()
+        }
+        Kind::Array(entries) => {
+            for (index, entry) in entries.iter().take(years).enumerate() {
+                all.push(observation(entry, report, &|| spot().below(&index.to_string(), entry)));
+            }
+            entries.len()
+        }
+        _ => {
+            let values = [("value", name_of(node, report.bytes).into())];
+            report.add("W_METRIC_TYPE", "format-series", &values, &spot());
+            0
+        }
     };
-    if entries.len() > year_count {
+    if length > years {
         let values = [
-            ("length", entries.len().to_string().into()),
-            ("years", year_count.to_string().into()),
+            ("length", length.to_string().into()),
+            ("years", years.to_string().into()),
         ];
-        report.add("W_SERIES_LENGTH", "format-series-long", &values, spot);
+        report.add("W_SERIES_LENGTH", "format-series-long", &values, &spot());
     }
-    let mut values = Vec::with_capacity(year_count);
-    for (index, entry) in entries.iter().take(year_count).enumerate() {
-        values.push(match entry.kind {
-            Kind::Number(number) if number >= 0.0 => Observation::Value(number),
-            Kind::Number(number) => {
-                let place = spot.below(&index.to_string(), entry);
-                report.add(
-                    "W_METRIC_RANGE",
-                    "format-negative",
-                    &[("value", number.to_string().into())],
-                    &place,
-                );
-                Observation::NotPublished
-            }
-            Kind::Null => Observation::NotPublished,
-            _ => {
-                let place = spot.below(&index.to_string(), entry);
-                report.add(
-                    "W_METRIC_TYPE",
-                    "format-not-number",
-                    &[("value", name_of(entry).into())],
-                    &place,
-                );
-                Observation::NotPublished
-            }
-        });
+    all.resize(end, Observation::NotPublished);
+}
+
+fn observation(entry: &Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot) -> Observation {
+    match entry.kind {
+        Kind::Number(number) if number >= 0.0 => return Observation::Value(number),
+        Kind::Number(number) => {
+            let values = [("value", number.to_string().into())];
+            report.add("W_METRIC_RANGE", "format-negative", &values, &spot());
+        }
+        Kind::Null => {}
+        _ => {
+            let values = [("value", name_of(entry, report.bytes).into())];
+            report.add("W_METRIC_TYPE", "format-not-number", &values, &spot());
+        }
     }
-    values.resize(year_count, Observation::NotPublished);
-    values
+    Observation::NotPublished
 }
 
 /// The numeric properties of plain regions as measures with one undated column.
-fn plain(statistics: &mut Statistics, regions: &[&Feature<'_>], report: &mut Report<'_>) {
-    let bytes = report.bytes;
-    let mut names: Vec<String> = Vec::new();
+fn plain<'b>(
+    statistics: &mut Statistics,
+    regions: &[&Feature],
+    (advance, report): (&Advance<'b>, &mut Report<'b>),
+) -> Result<(), Cancelled> {
     let mut known = std::collections::BTreeSet::new();
-    for region in regions {
-        for member in region.properties.map(Node::members).unwrap_or_default() {
-            let name = member.key(bytes);
-            let is_measure = matches!(member.value.kind, Kind::Number(_))
-                && !NO_MEASURES.contains(&name.to_ascii_lowercase().as_str());
-            if is_measure && known.insert(name.clone().into_owned()) {
-                names.push(name.into_owned());
+    let mut names: Vec<(String, MeasureId)> = Vec::new();
+    for found in advance.read_each(regions, report, |subject, report| number_names(subject, report.bytes))? {
+        for name in found {
+            if known.insert(name.clone()) {
+                let id = measure(statistics, &name);
+                names.push((name, id));
             }
         }
     }
-    for name in names {
-        let id = measure(statistics, &name);
-        for (position, region) in regions.iter().enumerate() {
-            let Some(node) = region.property(bytes, &name) else {
-                continue;
-            };
-            let value = match node.kind {
-                Kind::Number(number) => Observation::Value(number),
-                Kind::Null => Observation::NotPublished,
-                _ => {
-                    let values = [("name", name.as_str().into()), ("value", name_of(node).into())];
-                    report.add(
-                        "W_METRIC_TYPE",
-                        "format-measure-type",
-                        &values,
-                        &region.property_spot(&name, node),
-                    );
-                    Observation::NotPublished
-                }
-            };
-            statistics.put_region_series(id, Series::Total, RegionId::at(position), &[value]);
+    let read = advance.read_each(regions, report, |subject, report| {
+        names
+            .iter()
+            .map(|(name, _)| plain_value(subject, name, report))
+            .collect::<Vec<_>>()
+    })?;
+    for (position, values) in read.into_iter().enumerate() {
+        for ((_, id), value) in names.iter().zip(values) {
+            if let Some(value) = value {
+                statistics.put_region_series(*id, Series::Total, RegionId::at(position), &[value]);
+            }
         }
     }
+    Ok(())
+}
+
+fn number_names(region: &Subject<'_>, bytes: &[u8]) -> Vec<String> {
+    let members = region.properties.as_ref().map(Node::members).unwrap_or_default();
+    members
+        .iter()
+        .filter(|member| member.value.number().is_some())
+        .map(|member| member.key.name(bytes).into_owned())
+        .filter(|name| !NO_MEASURES.contains(&name.to_ascii_lowercase().as_str()))
+        .collect()
+}
+
+fn plain_value(region: &Subject<'_>, name: &str, report: &mut Report<'_>) -> Option<Observation> {
+    let node = region.property(report.bytes, name)?;
+    Some(match node.kind {
+        Kind::Number(number) => Observation::Value(number),
+        Kind::Null => Observation::NotPublished,
+        _ => {
+            let values = [("name", name.into()), ("value", name_of(node, report.bytes).into())];
+            let spot = region.property_spot(name, node);
+            report.add("W_METRIC_TYPE", "format-measure-type", &values, &spot);
+            Observation::NotPublished
+        }
+    })
 }

@@ -1,109 +1,233 @@
 //! Collects what is wrong in a file, each with its place and remedy.
 //!
-//! It does not look for problems; the modules that read do.
+//! It does not look for problems; the modules that read do. Sentences are made and lines counted once, at the end, and only for
+//! what is listed.
+
+use std::collections::BTreeMap;
 
 use super::json::{Kind, Node};
 use crate::document::{FileId, Finding, Place, Severity};
 use crate::messages::{self, Value};
 
+/// How many findings of one code are listed; the rest is counted.
+const MOST_OF_A_CODE: usize = 10_000;
+/// What is said once a file.
+const ONCE: [&str; 1] = ["W_KIND_MISSING"];
+
 /// Where a problem stands.
-#[derive(Clone, Debug)]
-pub(super) struct Spot<'a> {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spot {
     /// The position in `features`.
     pub feature: Option<usize>,
     /// The feature's id.
-    pub id: Option<&'a FileId>,
+    pub id: Option<FileId>,
     /// The offset in bytes.
     pub at: u32,
     /// The pointer from the root.
     pub path: String,
 }
 
-impl Spot<'_> {
+impl Spot {
+    /// A place outside the features.
+    pub(super) fn in_file(at: u32, path: impl Into<String>) -> Self {
+        Self {
+            at,
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+
     /// The same feature, a value below this one.
     pub(super) fn below(&self, segment: &str, node: &Node) -> Self {
+        self.below_at(segment, node.start)
+    }
+
+    /// The same feature, what stands at this offset below this value.
+    pub(super) fn below_at(&self, segment: &str, at: u32) -> Self {
         let mut spot = self.clone();
-        spot.at = node.start;
+        spot.at = at;
         spot.path.push('/');
         spot.path.push_str(&segment.replace('~', "~0").replace('/', "~1"));
         spot
     }
 }
 
+/// One problem, not yet put into words.
+#[derive(Debug)]
+struct Found {
+    code: &'static str,
+    message: &'static str,
+    values: Vec<(&'static str, Value)>,
+    spot: Spot,
+}
+
+/// How often a code was met and how often it is listed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    met: usize,
+    listed: usize,
+}
+
 /// The findings so far.
+#[derive(Debug)]
 pub(super) struct Report<'b> {
     /// The whole file.
     pub bytes: &'b [u8],
-    /// In the order in which they were found.
-    pub findings: Vec<Finding>,
-    line_starts: Vec<u32>,
+    found: Vec<Found>,
+    tallies: BTreeMap<&'static str, Tally>,
 }
 
 impl<'b> Report<'b> {
     /// Nothing found yet.
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
+    pub(super) const fn new(bytes: &'b [u8]) -> Self {
         Self {
             bytes,
-            findings: Vec::new(),
-            line_starts: line_starts(bytes),
+            found: Vec::new(),
+            tallies: BTreeMap::new(),
         }
     }
 
-    /// The line and the column in bytes, both from 1.
-    pub(super) fn line_column(&self, at: usize) -> (usize, usize) {
-        let line = self.line_starts.partition_point(|start| *start as usize <= at);
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        (line.max(1), at - (start as usize).min(at) + 1)
+    /// Whether one more problem of this code is listed, and not only counted.
+    pub(super) fn lists(&self, code: &'static str) -> bool {
+        self.tallies.get(code).is_none_or(|tally| tally.listed < most_of(code))
     }
 
     /// Adds a problem; its remedy is the message of the same name with `-remedy`.
-    pub(super) fn add(&mut self, code: &'static str, message: &str, values: &[(&str, Value)], spot: &Spot<'_>) {
-        let severity = match code.as_bytes().first() {
-            Some(b'E') => Severity::Error,
-            Some(b'W') => Severity::Warning,
-            _ => Severity::Note,
-        };
-        let (line, column) = self.line_column(spot.at as usize);
-        self.findings.push(Finding {
-            severity,
-            code,
-            place: Place {
-                feature: spot.feature,
-                id: spot.id.cloned(),
-                line,
-                column,
-                path: spot.path.clone(),
-            },
-            message: messages::text_with(message, values),
-            remedy: messages::text(&format!("{message}-remedy")),
-        });
+    pub(super) fn add(
+        &mut self,
+        code: &'static str,
+        message: &'static str,
+        values: &[(&'static str, Value)],
+        spot: &Spot,
+    ) {
+        let tally = self.tallies.entry(code).or_default();
+        tally.met += 1;
+        if tally.listed < most_of(code) {
+            tally.listed += 1;
+            self.found.push(Found {
+                code,
+                message,
+                values: values.to_vec(),
+                spot: spot.clone(),
+            });
+        }
+    }
+
+    /// Adds what was found in a later part of the file.
+    pub(super) fn append(&mut self, later: Self) {
+        for (code, tally) in &later.tallies {
+            self.tallies.entry(code).or_default().met += tally.met;
+        }
+        for found in later.found {
+            let tally = self.tallies.entry(found.code).or_default();
+            if tally.listed < most_of(found.code) {
+                tally.listed += 1;
+                self.found.push(found);
+            }
+        }
+    }
+
+    /// The findings in the order of the file, in words. Where there are too many of a code a last one says how many more.
+    pub(super) fn finish(mut self) -> Vec<Finding> {
+        self.found.sort_by_key(|found| found.spot.at);
+        let mut lines = Lines::new(self.bytes);
+        let mut findings: Vec<Finding> = Vec::with_capacity(self.found.len());
+        for found in self.found {
+            findings.push(in_words(found, &mut lines));
+        }
+        for (code, tally) in self.tallies {
+            let more = tally.met - tally.listed;
+            let last = findings.iter().rev().find(|finding| finding.code == code);
+            if let (1.., false, Some(last)) = (more, ONCE.contains(&code), last) {
+                let mut finding = last.clone();
+                finding.message = messages::text_with("format-more", &[("count", (more as f64).into())]);
+                finding.remedy = messages::text("format-more-remedy");
+                findings.push(finding);
+            }
+        }
+        findings
     }
 }
 
-/// Where each line starts; a lone carriage return ends a line too.
-fn line_starts(bytes: &[u8]) -> Vec<u32> {
-    let mut starts = vec![0];
-    for (at, byte) in bytes.iter().enumerate() {
-        let ends = match byte {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        if ends && let Ok(start) = u32::try_from(at + 1) {
-            starts.push(start);
+fn most_of(code: &str) -> usize {
+    if ONCE.contains(&code) { 1 } else { MOST_OF_A_CODE }
+}
+
+fn in_words(found: Found, lines: &mut Lines<'_>) -> Finding {
+    let Found {
+        code,
+        message,
+        values,
+        spot,
+    } = found;
+    let severity = match code.as_bytes().first() {
+        Some(b'E') => Severity::Error,
+        Some(b'W') => Severity::Warning,
+        _ => Severity::Note,
+    };
+    let (line, column) = lines.line_column(spot.at as usize);
+    Finding {
+        severity,
+        code,
+        place: Place {
+            feature: spot.feature,
+            id: spot.id,
+            line,
+            column,
+            path: spot.path,
+        },
+        message: messages::text_with(message, &values),
+        remedy: messages::text(&format!("{message}-remedy")),
+    }
+}
+
+/// Counts lines from place to place, so that a file is gone over once for all its findings.
+#[derive(Debug)]
+pub(super) struct Lines<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    line: usize,
+    line_start: usize,
+}
+
+impl<'b> Lines<'b> {
+    /// At the beginning of the file.
+    pub(super) const fn new(bytes: &'b [u8]) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            line: 1,
+            line_start: 0,
         }
     }
-    starts
+
+    /// The line and the column in bytes, both from 1; a lone carriage return ends a line too. Places come in ascending order.
+    pub(super) fn line_column(&mut self, at: usize) -> (usize, usize) {
+        loop {
+            let rest = self.bytes.get(self.at..at).unwrap_or_default();
+            let plain = super::skim::length_without(rest, |byte| byte == b'\n' || byte == b'\r');
+            self.at += plain;
+            if plain == rest.len() {
+                return (self.line, at.saturating_sub(self.line_start) + 1);
+            }
+            let pair = (self.bytes.get(self.at), self.bytes.get(self.at + 1));
+            self.at += 1;
+            if pair != (Some(&b'\r'), Some(&b'\n')) {
+                self.line += 1;
+                self.line_start = self.at;
+            }
+        }
+    }
 }
 
 /// What a value is, in words.
-pub(super) fn name_of(node: &Node) -> String {
-    messages::text(match node.kind {
-        Kind::Null => "format-value-null",
-        Kind::Bool(_) => "format-value-boolean",
-        Kind::Number(_) => "format-value-number",
-        Kind::Text => "format-value-text",
-        Kind::Array(_) => "format-value-list",
-        Kind::Object(_) => "format-value-object",
+pub(super) fn name_of(node: &Node, bytes: &[u8]) -> String {
+    messages::text(match (&node.kind, bytes.get(node.start as usize)) {
+        (Kind::Null, _) => "format-value-null",
+        (Kind::Bool(_), _) => "format-value-boolean",
+        (Kind::Number(_), _) => "format-value-number",
+        (Kind::Text, _) => "format-value-text",
+        (Kind::Object(_), _) | (Kind::Unread, Some(b'{')) => "format-value-object",
+        _ => "format-value-list",
     })
 }

@@ -2,45 +2,60 @@
 //!
 //! It warns of ids that stand twice; what a dangling reference means is said by whoever refers.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::features::{Feature, FeatureKind};
 use super::report::Report;
 use crate::document::FileId;
 
-/// The things of one kind by their id.
+/// The things of one kind by their id; looked up and never gone through, so that the order of a hash table is never seen.
 #[derive(Debug, Default)]
-pub(super) struct Index {
-    by_id: BTreeMap<FileId, usize>,
-    by_text: BTreeMap<String, usize>,
+pub(super) struct Index<'f> {
+    by_text: HashMap<&'f str, Same>,
 }
 
-impl Index {
-    /// Gives the thing at this position its id; the first of an id keeps it.
-    pub(super) fn put(&mut self, id: Option<&FileId>, position: usize) {
-        if let Some(id) = id {
-            self.by_id.entry(id.clone()).or_insert(position);
-            self.by_text.entry(id.as_str().to_owned()).or_insert(position);
+/// The first things of one spelling: with a text as id, and with a number.
+#[derive(Clone, Copy, Debug, Default)]
+struct Same {
+    text: Option<u32>,
+    number: Option<u32>,
+}
+
+impl<'f> Index<'f> {
+    /// The things of these features, each at its position.
+    pub(super) fn of(features: &[&'f Feature]) -> Self {
+        let mut by_text: HashMap<&'f str, Same> = HashMap::with_capacity(features.len());
+        for (position, feature) in features.iter().enumerate() {
+            let Some(id) = feature.file_id() else { continue };
+            let same = by_text.entry(id.as_str()).or_default();
+            let slot = match id {
+                FileId::Text(_) => &mut same.text,
+                FileId::Number(_) => &mut same.number,
+            };
+            *slot = slot.or(u32::try_from(position).ok());
         }
+        Self { by_text }
     }
 
     /// The position of the thing with this id; `1` also finds `"1"`.
     pub(super) fn find(&self, id: &FileId) -> Option<usize> {
-        self.by_id.get(id).or_else(|| self.by_text.get(id.as_str())).copied()
+        let same = self.by_text.get(id.as_str())?;
+        let found = match id {
+            FileId::Text(_) => same.text.or(same.number),
+            FileId::Number(_) => same.number.or(same.text),
+        };
+        found.map(|position| position as usize)
     }
 }
 
 /// Warns of every id that an earlier feature has, also where one is a number and the other a text.
-pub(super) fn check_ids(features: &[Feature<'_>], report: &mut Report<'_>) {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+pub(super) fn check_ids(features: &[Feature], report: &mut Report<'_>) {
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(features.len());
     for feature in features {
-        let Some(id) = &feature.id else { continue };
+        let Some((id, at)) = &feature.id else { continue };
         if let Some(first) = seen.get(id.as_str()) {
-            let spot = match feature.node.member(report.bytes, "id") {
-                Some(node) => feature.spot().below("id", node),
-                None => feature.spot(),
-            };
-            let values = [("value", id.as_str().into()), ("first", (*first).to_string().into())];
+            let values = [("value", id.as_str().into()), ("first", first.to_string().into())];
+            let spot = feature.spot().below_at("id", *at);
             report.add("W_DUP_ID", "format-id-twice", &values, &spot);
         } else {
             seen.insert(id.as_str(), feature.index);
@@ -49,9 +64,6 @@ pub(super) fn check_ids(features: &[Feature<'_>], report: &mut Report<'_>) {
 }
 
 /// The things of one kind, in the order of the file.
-pub(super) fn of_kind<'f, 't>(
-    features: &'f [Feature<'t>],
-    kind: FeatureKind,
-) -> impl Iterator<Item = &'f Feature<'t>> + 'f {
-    features.iter().filter(move |feature| feature.kind == kind)
+pub(super) fn of_kind(features: &[Feature], kind: FeatureKind) -> Vec<&Feature> {
+    features.iter().filter(|feature| feature.kind == kind).collect()
 }

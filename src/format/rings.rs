@@ -4,37 +4,56 @@
 
 use geo::Coord;
 
-/// How many pairs of edges are compared before a ring counts as sound; rings of real outlines stay far below.
+/// How many pairs of edges are compared before a ring is left unchecked; rings of real outlines stay far below.
 const MAX_COMPARISONS: usize = 4_000_000;
+/// How many corners a ring may have to be checked.
+const MAX_CORNERS: usize = 1_000_000;
 
-/// Whether two edges that are not neighbors touch, or an edge runs back over its neighbor.
-pub(super) fn intersects_itself(corners: &[Coord<f64>]) -> bool {
+/// The area of a closed ring in square degrees, positive where it runs against the clock (the shoelace formula, measured from
+/// the first corner so that small rings far from zero keep their digits).
+pub(super) fn signed_area(corners: &[Coord<f64>]) -> f64 {
+    let Some(origin) = corners.first() else { return 0.0 };
+    let cross = |from: &Coord<f64>, to: &Coord<f64>| {
+        (from.x - origin.x) * (to.y - origin.y) - (to.x - origin.x) * (from.y - origin.y)
+    };
+    let twice: f64 = corners
+        .iter()
+        .zip(corners.iter().skip(1))
+        .map(|(from, to)| cross(from, to))
+        .sum();
+    twice / 2.0
+}
+
+/// Whether two edges that are not neighbors touch, or an edge runs back over its neighbor; `None` where that takes too long.
+pub(super) fn intersects_itself(corners: &[Coord<f64>]) -> Option<bool> {
+    if corners.len() > MAX_CORNERS {
+        return None;
+    }
     let mut path: Vec<Coord<f64>> = corners.to_vec();
     path.dedup();
     let count = path.len().saturating_sub(1);
     if count < 3 {
-        return false;
+        return Some(false);
     }
     let mut edges: Vec<(usize, Coord<f64>, Coord<f64>)> = path
-        .windows(2)
+        .iter()
+        .zip(path.iter().skip(1))
         .enumerate()
-        .filter_map(|(index, pair)| match pair {
-            [from, to] => Some((index, *from, *to)),
-            _ => None,
-        })
+        .map(|(index, (from, to))| (index, *from, *to))
         .collect();
     edges.sort_by(|one, other| one.1.x.min(one.2.x).total_cmp(&other.1.x.min(other.2.x)));
     let mut comparisons = 0;
     for (rank, (index, from, to)) in edges.iter().enumerate() {
         let east = from.x.max(to.x);
         let following = edges
+            .get(rank + 1..)
+            .unwrap_or_default()
             .iter()
-            .skip(rank + 1)
             .take_while(|(_, start, end)| start.x.min(end.x) <= east);
         for (other_index, start, end) in following {
             comparisons += 1;
             if comparisons > MAX_COMPARISONS {
-                return false;
+                return None;
             }
             let distance = index.abs_diff(*other_index);
             let crosses = if distance == 1 || distance == count - 1 {
@@ -43,11 +62,11 @@ pub(super) fn intersects_itself(corners: &[Coord<f64>]) -> bool {
                 touches((*from, *to), (*start, *end))
             };
             if crosses {
-                return true;
+                return Some(true);
             }
         }
     }
-    false
+    Some(false)
 }
 
 type Edge = (Coord<f64>, Coord<f64>);

@@ -5,44 +5,54 @@
 use std::collections::BTreeSet;
 
 use geo::{BoundingRect, MultiPolygon};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::features::{Feature, FeatureKind};
+use super::features::Feature;
 use super::overlap;
-use super::report::{Report, Spot};
-use super::resolve::of_kind;
+use super::report::Report;
 use crate::document::{Region, RegionId};
 
 /// How many overlaps of regions are listed; a file with more is no partition of the land at all.
 const MOST_LISTED: usize = 100;
 
 /// Warns of every region that covers ground of an earlier one of its level; parents and what lies in them do so by right.
-pub(super) fn check_overlaps(regions: &[Region], features: &[&Feature<'_>], report: &mut Report<'_>) {
+pub(super) fn check_overlaps(regions: &[Region], features: &[&Feature], report: &mut Report<'_>) {
     let pairs = overlap::pairs(regions, |region| region.shape.as_ref()?.bounding_rect());
+    let overlapping: Vec<(usize, usize)> = pairs
+        .into_par_iter()
+        .filter(|(first, second)| do_overlap(regions, *first, *second))
+        .collect();
     let mut listed = BTreeSet::new();
-    for (first, second) in pairs {
+    for (first, second) in overlapping {
         let (Some(one), Some(other)) = (regions.get(first), regions.get(second)) else {
             continue;
         };
-        let is_known = listed.contains(&second) || listed.len() >= MOST_LISTED;
-        if is_known || one.level != other.level || are_nested(regions, first, second) {
+        if listed.len() >= MOST_LISTED || !listed.insert(second) {
             continue;
         }
-        let (Some(shape), Some(other_shape)) = (&one.shape, &other.shape) else {
-            continue;
-        };
-        if !shapes_overlap(shape, other_shape) {
-            continue;
-        }
-        listed.insert(second);
         if let Some(feature) = features.get(second) {
             let values = [
                 ("value", other.name.as_str().into()),
                 ("other", one.name.as_str().into()),
             ];
-            let spot = geometry_spot(feature, report.bytes);
-            report.add("W_REGIONS_OVERLAP", "format-regions-overlap", &values, &spot);
+            report.add(
+                "W_REGIONS_OVERLAP",
+                "format-regions-overlap",
+                &values,
+                &feature.geometry_spot(),
+            );
         }
     }
+}
+
+fn do_overlap(regions: &[Region], first: usize, second: usize) -> bool {
+    let (Some(one), Some(other)) = (regions.get(first), regions.get(second)) else {
+        return false;
+    };
+    let shapes = one.shape.as_ref().zip(other.shape.as_ref());
+    one.level == other.level
+        && !are_nested(regions, first, second)
+        && shapes.is_some_and(|(shape, other_shape)| shapes_overlap(shape, other_shape))
 }
 
 fn shapes_overlap(one: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> bool {
@@ -62,8 +72,8 @@ fn are_nested(regions: &[Region], first: usize, second: usize) -> bool {
 }
 
 /// Warns once where several members stand at 0° north, 0° east, which is what programs write for an unknown place.
-pub(super) fn check_null_island(features: &[Feature<'_>], report: &mut Report<'_>) {
-    let mut there = of_kind(features, FeatureKind::Member).filter(|feature| {
+pub(super) fn check_null_island(members: &[&Feature], report: &mut Report<'_>) {
+    let mut there = members.iter().filter(|feature| {
         feature
             .geometry
             .point
@@ -72,14 +82,7 @@ pub(super) fn check_null_island(features: &[Feature<'_>], report: &mut Report<'_
     let Some(first) = there.next() else { return };
     let count = 1 + there.count();
     if count > 1 {
-        let spot = geometry_spot(first, report.bytes);
-        report.add("W_NULL_ISLAND", "format-null-island", &[("count", count.into())], &spot);
+        let values = [("count", count.into())];
+        report.add("W_NULL_ISLAND", "format-null-island", &values, &first.geometry_spot());
     }
-}
-
-fn geometry_spot<'f>(feature: &'f Feature<'_>, bytes: &[u8]) -> Spot<'f> {
-    feature
-        .node
-        .member(bytes, "geometry")
-        .map_or_else(|| feature.spot(), |node| feature.spot().below("geometry", node))
 }

@@ -118,14 +118,14 @@ fn a_broken_feature_opens_and_is_listed_with_its_place() {
     let reading = read(text).unwrap();
     assert_eq!(
         codes(&reading),
-        ["E_COORD_RANGE", "W_RING_NOT_CLOSED", "W_DANGLING_LINK"]
+        ["E_COORD_RANGE", "W_DANGLING_LINK", "W_RING_NOT_CLOSED"]
     );
     let place = &reading.findings[0].place;
     assert_eq!(
         (place.feature, place.line, place.path.as_str()),
         (Some(0), 2, "/features/0/geometry/coordinates/1")
     );
-    assert_eq!(reading.findings[1].place.path, "/features/2/geometry/coordinates/0");
+    assert_eq!(reading.findings[2].place.path, "/features/2/geometry/coordinates/0");
     assert!(reading.document.members.get(0).unwrap().position.is_none() && reading.document.links.is_empty());
     for finding in &reading.findings {
         assert!(

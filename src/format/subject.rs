@@ -1,0 +1,111 @@
+//! Features with their properties at hand, read again when they are needed and forgotten after it, on all cores.
+//!
+//! What the properties mean is the business of `entities` and `numbers`.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+
+use super::Progress;
+use super::features::Feature;
+use super::json::Node;
+use super::report::{Report, Spot};
+use super::scanner::Scanner;
+
+/// How many features are read in one go on one core.
+const BATCH: usize = 128;
+
+/// A feature with its properties.
+pub(super) struct Subject<'f> {
+    pub feature: &'f Feature,
+    pub properties: Option<Node>,
+}
+
+impl<'f> Subject<'f> {
+    fn read(feature: &'f Feature, bytes: &[u8]) -> Self {
+        let properties = feature.properties.and_then(|(start, end)| {
+            let mut scanner = Scanner::new(bytes.get(..end as usize)?, start as usize, &());
+            scanner.value().ok()
+        });
+        Self { feature, properties }
+    }
+
+    /// A property.
+    pub(super) fn property(&self, bytes: &[u8], key: &str) -> Option<&Node> {
+        self.properties.as_ref()?.member(bytes, key)
+    }
+
+    /// A property that is a text and not empty.
+    pub(super) fn text(&self, bytes: &[u8], key: &str) -> Option<String> {
+        let text = self.property(bytes, key)?.text(bytes)?;
+        (!text.trim().is_empty()).then(|| text.into_owned())
+    }
+
+    /// The place of the feature.
+    pub(super) fn spot(&self) -> Spot {
+        self.feature.spot()
+    }
+
+    /// The place of a property.
+    pub(super) fn property_spot(&self, key: &str, node: &Node) -> Spot {
+        match &self.properties {
+            Some(properties) => self.spot().below("properties", properties).below(key, node),
+            None => self.spot(),
+        }
+    }
+}
+
+/// That somebody stopped reading.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cancelled;
+
+/// How far the meaning of a file is read: the last quarter of all reading.
+pub(super) struct Advance<'a> {
+    pub bytes: &'a [u8],
+    pub progress: &'a dyn Progress,
+    pub done_bytes: AtomicUsize,
+}
+
+impl<'a> Advance<'a> {
+    fn report(&self, features: &[&Feature]) {
+        let bytes: usize = features
+            .iter()
+            .map(|feature| (feature.range.1 - feature.range.0) as usize)
+            .sum();
+        let done = self.done_bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        let total = self.bytes.len();
+        self.progress.report(total / 4 * 3 + done.min(total) / 4, total);
+    }
+
+    /// What a function makes of each feature, in order; what it finds goes to the report in the same order.
+    pub(super) fn read_each<T: Send>(
+        &self,
+        features: &[&Feature],
+        report: &mut Report<'a>,
+        read: impl Fn(&Subject<'_>, &mut Report<'_>) -> T + Sync,
+    ) -> Result<Vec<T>, Cancelled> {
+        let batches: Vec<Option<(Vec<T>, Report<'a>)>> = features
+            .par_chunks(BATCH)
+            .map(|batch| {
+                if self.progress.is_cancelled() {
+                    return None;
+                }
+                let mut found = Report::new(self.bytes);
+                let read = batch
+                    .iter()
+                    .map(|feature| read(&Subject::read(feature, self.bytes), &mut found))
+                    .collect();
+                self.report(batch);
+                Some((read, found))
+            })
+            .collect();
+        let mut all = Vec::with_capacity(features.len());
+        for batch in batches {
+            let (read, found) = batch.ok_or(Cancelled)?;
+            all.extend(read);
+            report.append(found);
+        }
+        Ok(all)
+    }
+}

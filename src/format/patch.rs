@@ -75,7 +75,7 @@ impl<'b> Patch<'b> {
     fn positions(&self, node: &Node, key: &str) -> Vec<usize> {
         let members = node.members().iter().enumerate();
         members
-            .filter(|(_, member)| member.key(self.bytes) == key)
+            .filter(|(_, member)| member.key.name(self.bytes) == key)
             .map(|(position, _)| position)
             .collect()
     }
@@ -87,7 +87,7 @@ impl<'b> Patch<'b> {
         }
         let members = node.members().iter();
         let items: Vec<Range<usize>> = members
-            .map(|member| member.key_start as usize..member.value.end as usize)
+            .map(|member| member.key.start as usize..member.value.end as usize)
             .collect();
         let gap = self.style.gap(self.bytes, &items, node.start as usize + 1);
         let open = node.start as usize + 1;
@@ -104,7 +104,7 @@ impl<'b> Patch<'b> {
             (Kind::Object(_), Value::Object(members)) => {
                 let mut removed = BTreeSet::new();
                 for (position, member) in node.members().iter().enumerate() {
-                    if !members.contains_key(member.key(self.bytes).as_ref()) {
+                    if !members.contains_key(member.key.name(self.bytes).as_ref()) {
                         removed.insert(position);
                     }
                 }
@@ -189,7 +189,7 @@ impl<'b> Patch<'b> {
                 entries.len() == values.len() && entries.iter().zip(values).all(|(one, other)| self.is_same(one, other))
             }
             (Kind::Object(members), Value::Object(values)) => {
-                let keys: BTreeSet<_> = members.iter().map(|member| member.key(self.bytes)).collect();
+                let keys: BTreeSet<_> = members.iter().map(|member| member.key.name(self.bytes)).collect();
                 let is_same = |key: &str, value| {
                     node.member(self.bytes, key)
                         .is_some_and(|member| self.is_same(member, value))

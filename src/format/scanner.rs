@@ -48,6 +48,8 @@ pub(super) struct Scanner<'a> {
     /// The keys that stand twice in their object, each at its second place, where values were only checked.
     pub(super) repeated: Vec<Key>,
     depth: usize,
+    /// Whether every value is kept as a value of its own.
+    keeps_all: bool,
     /// How many objects `coordinates` or `data` the next value lies in.
     coordinates: usize,
     tables: usize,
@@ -67,6 +69,7 @@ impl<'a> Scanner<'a> {
             counts: Counts::default(),
             repeated: Vec::new(),
             depth: 0,
+            keeps_all: false,
             coordinates: 0,
             tables: 0,
             reported: at,
@@ -80,6 +83,12 @@ impl<'a> Scanner<'a> {
     /// The same scanner, at values that lie so deep in the file.
     pub(super) const fn at_depth(mut self, depth: usize) -> Self {
         self.depth = depth;
+        self
+    }
+
+    /// The same scanner, which keeps positions and tables as values with their places.
+    pub(super) const fn keeping_all(mut self) -> Self {
+        self.keeps_all = true;
         self
     }
 
@@ -195,6 +204,7 @@ impl<'a> Scanner<'a> {
     /// The value of a member; below `coordinates` and `data` stands what is read in one go.
     pub(super) fn member(&mut self, key: Key) -> Result<Node, Fault> {
         match key.spelling(self.bytes) {
+            _ if self.keeps_all => self.value(),
             b"coordinates" => {
                 self.skip_space();
                 let start = self.at;

@@ -47,9 +47,9 @@ impl Style {
         let Some(first) = node.members().first() else {
             return style;
         };
-        let colon = bytes.get(first.key_end as usize..first.value.start as usize);
+        let colon = bytes.get(first.key.end as usize..first.value.start as usize);
         style.colon = colon.filter(|colon| !starts_line(colon)).map(<[u8]>::to_vec);
-        let lead = bytes.get(start + 1..first.key_start as usize).unwrap_or_default();
+        let lead = bytes.get(start + 1..first.key.start as usize).unwrap_or_default();
         style.member_lead = starts_line(lead).then(|| lead.to_vec());
         let close = space_before(bytes, end.saturating_sub(1));
         style.close_lead = starts_line(close).then(|| close.to_vec());

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::json::{Node, Scanner};
+use super::json::Node;
 use super::patch::{Patch, Splice, list_splices};
+use super::scanner::Scanner;
 use super::style::Style;
 use crate::document::{Document, Form, Record};
 
@@ -72,7 +73,7 @@ impl<'d> Writer<'d> {
 
     /// Reads one value of the file again.
     fn node(&self, at: usize) -> Option<Node> {
-        Scanner::new(self.bytes, at, &()).value().ok()
+        Scanner::new(self.bytes, at, &()).keeping_all().value().ok()
     }
 
     fn patch_feature(&mut self, at: usize, record: &Record) {

@@ -1,10 +1,16 @@
-//! What opening costs: each sample region read, checked and made a session with its first numbers.
+//! What opening costs: each sample region, and large files beside others, read, checked and made a session with its first numbers.
 //!
-//! Run with `cargo bench --no-default-features --bench reading`.
+//! Run with `cargo bench --no-default-features --bench reading [samples|peers]`.
+
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 #[path = "../timing.rs"]
 mod timing;
 
+mod files;
+mod peers;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use cluster_atlas::format::read;
@@ -12,6 +18,25 @@ use cluster_atlas::session::Session;
 use timing::{alone, shortest};
 
 fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, path] = words.as_slice()
+        && word == peers::CHILD
+    {
+        return peers::open_once(Path::new(path));
+    }
+    let is_wanted = |group: &str| {
+        let mut groups = words.iter().filter(|word| !word.starts_with("--")).peekable();
+        groups.peek().is_none() || groups.any(|word| word == group)
+    };
+    if is_wanted("samples") {
+        samples();
+    }
+    if is_wanted("peers") {
+        peers::run();
+    }
+}
+
+fn samples() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_regions");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())

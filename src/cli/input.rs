@@ -101,6 +101,7 @@ fn unreadable(code: &'static str, reason: &str) -> Refused {
         },
         message: escaped(reason),
         remedy: text("cli-cannot-read-remedy"),
+        repair: None,
     };
     Refused {
         sentence,
@@ -128,6 +129,7 @@ fn refused(file: &OsStr, error: ReadError) -> Refused {
         place,
         message: error.message,
         remedy: error.remedy,
+        repair: None,
     };
     Refused {
         sentence,

@@ -28,6 +28,24 @@ pub struct Place {
     pub path: String,
 }
 
+/// What would mend a finding. Making an edit of it is the business of `session`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// Exchange longitude and latitude of the feature's positions.
+    SwapAxes,
+    /// Convert positions to longitude and latitude from one of these systems (numbers of the EPSG registry), the likeliest first:
+    /// those of the feature, or of all features where the finding is of the whole file.
+    Convert(Vec<u32>),
+    /// Repeat the first position of open rings at their end.
+    CloseRings,
+    /// Turn rings the way RFC 7946 asks for.
+    RewindRings,
+    /// Give the feature an id that no other has.
+    NewId,
+    /// Make the feature say that it is one.
+    SetType,
+}
+
 /// One problem in the data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -41,4 +59,6 @@ pub struct Finding {
     pub message: String,
     /// What to do, in a sentence.
     pub remedy: String,
+    /// What the program can do about it; `None` where only the user can.
+    pub repair: Option<Repair>,
 }

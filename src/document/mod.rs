@@ -4,6 +4,7 @@
 //! document so that whatever was not touched is saved as it was.
 
 mod changes;
+mod column;
 pub mod edit;
 mod entities;
 mod finding;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 pub use changes::{Changes, Record, ValuePath};
 pub use entities::{Cluster, Context, Evidence, Link, LonLat, Member, Membership, PositionQuality, Region, lon_lat};
-pub use finding::{Finding, Place, Severity};
+pub use finding::{Finding, Place, Repair, Severity};
 pub use header::{Header, Scene, SceneLayer, Source, View};
 pub use helix::Helix;
 pub use ids::{ClusterId, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, RegionId};

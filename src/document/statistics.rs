@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::column::Column;
 use super::{IndustryId, MeasureId, RegionId};
 
 /// An industry of the header.
@@ -60,36 +61,6 @@ impl Observation {
             Self::Value(value) => Some(value),
             Self::NotPublished | Self::Missing => None,
         }
-    }
-}
-
-/// One series of one measure for all regions and years; rows are regions, in the order of `Document::regions`.
-#[derive(Clone, Debug, PartialEq)]
-struct Column {
-    /// How many regions it has cells for; those that were added later have none yet.
-    regions: usize,
-    /// `years × regions`, year-major: the regions of one year lie together.
-    cells: Vec<Observation>,
-}
-
-impl Column {
-    fn new(years: usize, regions: usize) -> Self {
-        Self {
-            regions,
-            cells: vec![Observation::Missing; years * regions],
-        }
-    }
-
-    /// The same cells with room for more regions.
-    fn widened(&self, years: usize, regions: usize) -> Self {
-        let mut wide = Self::new(years, regions);
-        if self.regions > 0 {
-            let rows = self.cells.chunks(self.regions).zip(wide.cells.chunks_mut(regions));
-            for (from, to) in rows {
-                to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
-            }
-        }
-        wide
     }
 }
 
@@ -165,17 +136,9 @@ impl Statistics {
             .columns
             .entry((measure, series))
             .or_insert_with(|| Arc::new(Column::new(years, regions)));
-        if column.regions < regions {
-            *column = Arc::new(column.widened(years, regions));
-        }
         let column = Arc::make_mut(column);
-        for (year, value) in values.iter().take(years).enumerate() {
-            if region.position() < regions
-                && let Some(cell) = column.cells.get_mut(year * regions + region.position())
-            {
-                *cell = *value;
-            }
-        }
+        column.widen(regions);
+        column.put(region, values);
     }
 
     /// Writes one cell and gives back what was there; `None`, and nothing is written, where the series has no cells for
@@ -186,18 +149,16 @@ impl Statistics {
         value: Observation,
     ) -> Option<Observation> {
         let column = self.columns.get_mut(&(*measure, *series))?;
-        if region.position() >= column.regions {
+        if region.position() >= column.regions() {
             return None;
         }
-        let position = year_position * column.regions + region.position();
-        let cell = Arc::make_mut(column).cells.get_mut(position)?;
-        Some(std::mem::replace(cell, value))
+        Arc::make_mut(column).replace(*region, *year_position, value)
     }
 
     /// Whether the series has cells for the region.
     pub(super) fn has_cells(&self, measure: MeasureId, series: Series, region: RegionId) -> bool {
         let column = self.columns.get(&(measure, series));
-        column.is_some_and(|column| region.position() < column.regions)
+        column.is_some_and(|column| region.position() < column.regions())
     }
 
     /// Makes room for so many regions; columns grow when numbers of new regions are written.
@@ -214,12 +175,9 @@ impl Statistics {
     /// were added and have no numbers in the series may be left off at the end.
     #[must_use]
     pub fn regions_in_year(&self, measure: MeasureId, series: Series, year_position: usize) -> &[Observation] {
-        let Some(column) = self.columns.get(&(measure, series)) else {
-            return &[];
-        };
-        let start = year_position.saturating_mul(column.regions);
-        let end = start.saturating_add(column.regions);
-        column.cells.get(start..end).unwrap_or(&[])
+        self.columns
+            .get(&(measure, series))
+            .map_or(&[], |column| column.year(year_position))
     }
 
     /// One cell of a region.
@@ -231,10 +189,9 @@ impl Statistics {
         year_position: usize,
         region: RegionId,
     ) -> Observation {
-        self.regions_in_year(measure, series, year_position)
-            .get(region.position())
-            .copied()
-            .unwrap_or(Observation::Missing)
+        self.columns
+            .get(&(measure, series))
+            .map_or(Observation::Missing, |column| column.cell(region, year_position))
     }
 
     /// One cell of the header's benchmark.

@@ -18,7 +18,7 @@ use super::subject::{Advance, Cancelled, Subject};
 use super::territory;
 use crate::document::{
     Cluster, ClusterId, Context, Document, Evidence, FeatureId, Helix, IndustryId, Link, Member, MemberId, Membership,
-    PositionQuality, Region, RegionId,
+    PositionQuality, Region, RegionId, Repair,
 };
 
 /// The ids of everything that can be referred to.
@@ -290,9 +290,24 @@ fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: 
     }
     let found = outlines.around(point?);
     if found.is_none() && !outlines.is_empty() {
-        report.add("W_MEMBER_OUTSIDE", "format-member-nowhere", &[], &feature.spot());
+        report_nowhere(feature, outlines, report);
     }
     found.map(RegionId::at)
+}
+
+/// A member outside every region: where one lies at its coordinates the other way round, they are probably swapped.
+fn report_nowhere(feature: &Subject<'_>, outlines: &Outlines, report: &mut Report<'_>) {
+    let point = feature.feature.geometry.point;
+    let is_swapped = point
+        .filter(|point| point.lon.abs() <= 90.0)
+        .is_some_and(|point| outlines.around(Point::new(point.lat, point.lon)).is_some());
+    let spot = feature.feature.geometry_spot();
+    if is_swapped {
+        let kind = ("W_AXES_SWAPPED", "format-member-swapped");
+        report.add_mendable(kind, &[], &spot, Some(Repair::SwapAxes));
+    } else {
+        report.add("W_MEMBER_OUTSIDE", "format-member-nowhere", &[], &feature.spot());
+    }
 }
 
 fn memberships(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Vec<Membership> {

@@ -9,8 +9,8 @@ use super::json::{Key, Node};
 use super::report::{Report, Spot, name_of};
 use super::subject::{Advance, Cancelled};
 use super::units::{self, Trouble, Units};
-use super::{Progress, ReadError, entities, geometry, header, refusal};
-use crate::document::{Document, Finding};
+use super::{Progress, ReadError, entities, geometry, header, refusal, systems};
+use crate::document::{Document, Finding, Repair};
 
 /// What the bytes mean from this offset on.
 pub(super) fn read(bytes: &[u8], start: usize, progress: &dyn Progress) -> Result<(Document, Vec<Finding>), ReadError> {
@@ -173,7 +173,19 @@ fn check_collection(root: &Node, report: &mut Report<'_>) -> Result<(), ReadErro
     if crs.is_null() {
         report.add("W_CRS_IGNORED", "format-crs-null", &[], &place);
     } else if !is_wgs84 {
-        report.add("E_CRS_UNSUPPORTED", "format-crs", &[("value", name.into())], &place);
+        let known = systems::epsg_of(&name).filter(|epsg| systems::system(*epsg).is_some());
+        let repair = known.map(|epsg| Repair::Convert(vec![epsg]));
+        let message = if repair.is_some() {
+            "format-crs-known"
+        } else {
+            "format-crs"
+        };
+        report.add_mendable(
+            ("E_CRS_UNSUPPORTED", message),
+            &[("value", name.into())],
+            &place,
+            repair,
+        );
     }
     Ok(())
 }

@@ -10,8 +10,8 @@ use super::coordinates::{Coordinates, Ring};
 use super::json::{Kind, Node};
 use super::report::{Report, Spot, name_of};
 use super::scanner::Scanner;
-use super::{guard, overlap, rings};
-use crate::document::{LonLat, lon_lat};
+use super::{guard, overlap, rings, systems};
+use crate::document::{LonLat, Repair, lon_lat};
 use crate::messages::Value;
 
 /// North and south of this latitude a web map shows nothing.
@@ -37,6 +37,7 @@ struct Problem {
     value: String,
     at: u32,
     path: Vec<String>,
+    repair: Option<Repair>,
 }
 
 impl Problem {
@@ -47,7 +48,13 @@ impl Problem {
             value: String::new(),
             at,
             path: Vec::new(),
+            repair: None,
         }
+    }
+
+    fn mended_by(mut self, repair: Option<Repair>) -> Self {
+        self.repair = repair;
+        self
     }
 
     fn value(mut self, value: String) -> Self {
@@ -108,7 +115,11 @@ pub(super) fn read(node: &Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot
             place.path.push_str(segment);
         }
         let values: [(&str, Value); 2] = [("value", problem.value.into()), ("type", geometry.type_name.into())];
-        report.add(problem.code, problem.message, &values, &place);
+        let kind = (problem.code, problem.message);
+        match problem.repair {
+            Some(repair) => report.add_mendable(kind, &values, &place, Some(repair)),
+            None => report.add(problem.code, problem.message, &values, &place),
+        }
     }
     geometry
 }
@@ -417,13 +428,16 @@ impl Reader<'_> {
                 .within(index)
         };
         if lon.abs() > 1_000.0 && lat.abs() > 1_000.0 {
-            return Err(out_of_range("format-projected", 0, first, lon));
+            let systems = systems::candidates(lon, lat);
+            let repair = (!systems.is_empty()).then_some(Repair::Convert(systems));
+            return Err(out_of_range("format-projected", 0, first, lon).mended_by(repair));
         }
         if lon.abs() > 540.0 {
             return Err(out_of_range("format-longitude", 0, first, lon));
         }
         if lat.abs() > 90.0 {
-            return Err(out_of_range("format-latitude", 1, second, lat));
+            let repair = (lat.abs() <= 180.0 && lon.abs() <= 90.0).then_some(Repair::SwapAxes);
+            return Err(out_of_range("format-latitude", 1, second, lat).mended_by(repair));
         }
         if lon.abs() > 180.0 {
             self.warn(

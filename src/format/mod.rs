@@ -25,6 +25,7 @@ mod skim;
 mod sniff;
 mod style;
 mod subject;
+pub mod systems;
 mod territory;
 mod tokens;
 mod units;

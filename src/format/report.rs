@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::json::{Kind, Node};
-use crate::document::{FileId, Finding, Place, Severity};
+use crate::document::{FileId, Finding, Place, Repair, Severity};
 use crate::messages::{self, Value};
 
 /// How many findings of one code are listed; the rest is counted.
@@ -59,6 +59,7 @@ struct Found {
     message: &'static str,
     values: Vec<(&'static str, Value)>,
     spot: Spot,
+    repair: Option<Repair>,
 }
 
 /// How often a code was met and how often it is listed.
@@ -100,6 +101,17 @@ impl<'b> Report<'b> {
         values: &[(&'static str, Value)],
         spot: &Spot,
     ) {
+        self.add_mendable((code, message), values, spot, usual_repair(message));
+    }
+
+    /// Adds a problem with what would mend it, by code and message.
+    pub(super) fn add_mendable(
+        &mut self,
+        (code, message): (&'static str, &'static str),
+        values: &[(&'static str, Value)],
+        spot: &Spot,
+        repair: Option<Repair>,
+    ) {
         let tally = self.tallies.entry(code).or_default();
         tally.met += 1;
         if tally.listed < most_of(code) {
@@ -109,6 +121,7 @@ impl<'b> Report<'b> {
                 message,
                 values: values.to_vec(),
                 spot: spot.clone(),
+                repair,
             });
         }
     }
@@ -142,6 +155,7 @@ impl<'b> Report<'b> {
                 let mut finding = last.clone();
                 finding.message = messages::text_with("format-more", &[("count", (more as f64).into())]);
                 finding.remedy = messages::text("format-more-remedy");
+                finding.repair = None;
                 findings.push(finding);
             }
         }
@@ -159,6 +173,7 @@ fn in_words(found: Found, lines: &mut Lines<'_>) -> Finding {
         message,
         values,
         spot,
+        repair,
     } = found;
     let severity = match code.as_bytes().first() {
         Some(b'E') => Severity::Error,
@@ -178,7 +193,19 @@ fn in_words(found: Found, lines: &mut Lines<'_>) -> Finding {
         },
         message: messages::text_with(message, &values),
         remedy: messages::text(&format!("{message}-remedy")),
+        repair,
     }
+}
+
+/// What mends a problem wherever it stands.
+fn usual_repair(message: &str) -> Option<Repair> {
+    Some(match message {
+        "format-ring-open" => Repair::CloseRings,
+        "format-ring-winding" => Repair::RewindRings,
+        "format-id-twice" => Repair::NewId,
+        "format-feature-type" | "format-feature-no-type" => Repair::SetType,
+        _ => return None,
+    })
 }
 
 /// Counts lines from place to place, so that a file is gone over once for all its findings.

@@ -353,6 +353,7 @@ mod tests {
             place: Place::default(),
             message: String::new(),
             remedy: String::new(),
+            repair: None,
         }
     }
 

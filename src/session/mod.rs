@@ -7,6 +7,7 @@ pub mod derived;
 pub mod filter;
 pub mod history;
 pub mod recovery;
+pub mod repair;
 pub mod state;
 pub mod storage;
 

@@ -19,6 +19,8 @@ mod edit;
 mod export;
 mod figure;
 mod format;
+mod format_laws;
+mod format_repair;
 mod samples;
 mod storage;
 mod tidy;

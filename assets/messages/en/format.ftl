@@ -91,6 +91,8 @@ format-root-properties = The collection has “properties”, which GeoJSON does
 format-root-properties-remedy = Nothing to do; it is kept.
 format-crs = The coordinate system (CRS) is “{ $value }”; only longitude and latitude in degrees (WGS 84) are understood.
 format-crs-remedy = Export the file again in WGS 84 (EPSG:4326).
+format-crs-known = The file says that its coordinates are in the coordinate reference system (CRS) “{ $value }”, not in longitude and latitude.
+format-crs-known-remedy = Have them converted here, or export the file again in longitude and latitude (WGS 84, EPSG:4326).
 format-crs-null = The coordinate system (CRS) is null, so positions are read as longitude and latitude.
 format-crs-null-remedy = Check that the places on the map are right.
 
@@ -205,6 +207,8 @@ format-cluster-unknown = The cluster “{ $value }” is not in this file.
 format-cluster-unknown-remedy = Correct the id or add the cluster.
 format-member-outside = The member lies outside its region “{ $value }”.
 format-member-outside-remedy = Check the position, or the region it names.
+format-member-swapped = The member lies outside every region, but inside one with longitude and latitude the other way round; they look swapped.
+format-member-swapped-remedy = Exchange longitude and latitude.
 format-member-nowhere = The member lies outside every region.
 format-member-nowhere-remedy = Check the position, or name its region.
 format-regions-overlap = The regions “{ $value }” and “{ $other }” overlap; a member in both counts for the smaller one.

@@ -194,6 +194,8 @@ pub enum Edit {
     },
     /// Makes a feature say that it is one, where its `type` is missing or wrong.
     SetType(FeatureId),
+    /// Makes the legacy member `crs` of the file name longitude and latitude, once its coordinates are that.
+    NameWgs84,
     /// Several edits as one: all of them or none.
     Together {
         /// What they are called together, as a message of the catalogue; `None` where they are called by their kind.
@@ -353,6 +355,7 @@ impl Transaction<'_> {
             Edit::SetGeometry { feature, geometry } => self.set_geometry(feature, geometry),
             Edit::SetId { feature, id } => self.set_id(feature, id),
             Edit::SetType(feature) => self.set_type(feature),
+            Edit::NameWgs84 => self.name_wgs84(),
             Edit::Together { edits, .. } => edits.into_iter().try_for_each(|edit| self.carry_out(edit)),
             Edit::Restore(restoration) => {
                 self.restore(restoration);

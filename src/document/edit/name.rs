@@ -51,7 +51,7 @@ impl Edit {
                 let name = document.region(*region).map(|region| region.name.clone());
                 of("edit-value", &name.unwrap_or_default())
             }
-            Self::SetHeader { .. } => text("edit-header"),
+            Self::SetHeader { .. } | Self::NameWgs84 => text("edit-header"),
             Self::AddIndustry(new) => of("edit-add", &new.name),
             Self::RenameIndustry { name, .. } => of("edit-rename", name),
             Self::SwapCoordinates(feature)

@@ -88,6 +88,11 @@ impl Transaction<'_> {
         self.follow_outline(feature)
     }
 
+    pub(super) fn name_wgs84(&mut self) -> Result<(), EditError> {
+        let crs = json!({"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}});
+        self.set_root(&path(&["crs"]), Some(crs))
+    }
+
     pub(super) fn set_type(&mut self, feature: FeatureId) -> Result<(), EditError> {
         self.thing(feature)?;
         self.set(feature, &path(&["type"]), Some(json!("Feature")))?;

@@ -1,0 +1,114 @@
+//! What opening large files costs beside others: the `geojson` crate and a plain scan of the bytes in the same run, `ogrinfo` and
+//! Python by hand.
+//!
+//! The files lie in `target/tmp/reading` after the first run. By hand, each time the smallest of three:
+//! `time ogrinfo -al -so FILE` (GDAL, Debian package gdal-bin) and
+//! `python3 -c "import json,sys,time;b=open(sys.argv[1],'rb').read();t=time.time();json.loads(b);print(time.time()-t)" FILE`.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use cluster_atlas::format::read;
+use cluster_atlas::session::{Session, storage};
+
+use crate::files;
+use crate::timing::shortest;
+
+/// The word that makes the bench a child that opens one file and tells its memory.
+pub(crate) const CHILD: &str = "--open-once";
+
+/// Prints one line a file and way of reading.
+pub(crate) fn run() {
+    for path in files::all() {
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let bytes: Arc<[u8]> = bytes.into();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        println!("-- {name}, {:.1} MB", bytes.len() as f64 / 1e6);
+        let runs = if bytes.len() > 100_000_000 { 3 } else { 10 };
+        let line = |what: &str, seconds: f64| {
+            println!(
+                "{what:<44} {seconds:>9.4} s {:>8.0} MB/s",
+                bytes.len() as f64 / 1e6 / seconds
+            );
+        };
+        line("plain scan, vectors", shortest(runs, || quotes(&bytes)).as_secs_f64());
+        line(
+            "plain scan, byte after byte",
+            shortest(runs, || depth(&bytes)).as_secs_f64(),
+        );
+        line(
+            "read and checked",
+            shortest(runs, || read(Arc::clone(&bytes), &())).as_secs_f64(),
+        );
+        let open = || {
+            let reading = read(Arc::clone(&bytes), &()).ok()?;
+            Some(Session::new(reading.document, reading.findings, None, name.clone()))
+        };
+        line("opened, first numbers included", shortest(runs, open).as_secs_f64());
+        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+        let peer = shortest(runs.min(3), || text.parse::<geojson::GeoJson>());
+        line("geojson crate, parse", peer.as_secs_f64());
+        memory(&path, bytes.len());
+    }
+}
+
+/// How many quotes there are.
+fn quotes(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'"').count()
+}
+
+/// How deep the deepest brace outside of texts lies: the least that must be known of every byte to find features.
+fn depth(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest, mut is_text, mut is_escaped) = (0_usize, 0, false, false);
+    for byte in bytes {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            b'{' if !is_text => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+fn memory(path: &Path, bytes: usize) {
+    let Ok(program) = std::env::current_exe() else { return };
+    let output = Command::new(program).arg(CHILD).arg(path).output();
+    let printed = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let numbers: Vec<f64> = printed
+        .unwrap_or_default()
+        .split_whitespace()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    if let [idle, peak] = numbers.as_slice() {
+        let file = bytes as f64 / 1e6;
+        println!(
+            "peak memory above idle {:.1} MB, {:.2} × the file",
+            peak - idle,
+            (peak - idle) / file
+        );
+    }
+}
+
+/// Opens a file as the application does and prints the memory before and the most memory after, in MB.
+pub(crate) fn open_once(path: &Path) {
+    let idle = peak_mb();
+    let reading = storage::load(path).ok().and_then(|(bytes, _)| read(bytes, &()).ok());
+    let peak = peak_mb();
+    drop(reading);
+    println!("{idle} {peak}");
+}
+
+/// The high-water mark of memory where the system tells it (Linux), else 0.
+fn peak_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
+    kilobytes.unwrap_or(0.0) * 1.024 / 1_000.0
+}

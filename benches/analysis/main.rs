@@ -8,9 +8,10 @@
 mod timing;
 
 mod quotients;
+mod space;
 
 /// The groups by name; each prints its own lines.
-const GROUPS: &[(&str, fn())] = &[("quotients", quotients::run)];
+const GROUPS: &[(&str, fn())] = &[("quotients", quotients::run), ("space", space::run)];
 
 fn main() {
     let chosen: Vec<String> = std::env::args()

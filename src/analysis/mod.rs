@@ -9,6 +9,7 @@ pub mod benchmark;
 pub mod complexity;
 pub mod concentration;
 pub mod explained;
+pub mod geodesy;
 pub mod grid;
 pub mod mix;
 pub mod network;

@@ -95,6 +95,39 @@ impl Chance {
     }
 }
 
+/// Numbers below a count that are dealt without replacement, again and again, each time as from a fresh deck.
+#[derive(Clone, Debug)]
+pub struct Deck {
+    cards: Vec<u32>,
+    swaps: Vec<(usize, usize)>,
+}
+
+impl Deck {
+    /// A deck of the numbers below a count.
+    #[must_use]
+    pub fn of(count: usize) -> Self {
+        Self {
+            cards: (0..u32::try_from(count).unwrap_or(u32::MAX)).collect(),
+            swaps: Vec::new(),
+        }
+    }
+
+    /// Puts the first `length` cards of a fresh shuffle behind what `dealt` holds. `O(length)`.
+    pub fn deal(&mut self, chance: &mut Chance, length: usize, dealt: &mut Vec<u32>) {
+        let count = self.cards.len();
+        for place in 0..length.min(count) {
+            let other = place + chance.below(count - place);
+            self.cards.swap(place, other);
+            self.swaps.push((place, other));
+        }
+        dealt.extend(self.cards.iter().take(length));
+        // The deck is put back in order, so that what is dealt next depends on its own stream only.
+        while let Some((place, other)) = self.swaps.pop() {
+            self.cards.swap(place, other);
+        }
+    }
+}
+
 /// The lower 32 bits.
 fn low_half(product: u64) -> u32 {
     u32::try_from(product & u64::from(u32::MAX)).unwrap_or(0)
@@ -141,6 +174,20 @@ mod tests {
         sorted.sort_unstable();
         assert_eq!(sorted, (0..100).collect::<Vec<usize>>());
         assert_ne!(items[..10], sorted[..10]);
+    }
+
+    #[test]
+    fn a_deck_deals_by_the_stream_alone() {
+        let mut deck = Deck::of(50);
+        let mut deal = |unit| {
+            let mut dealt = Vec::new();
+            deck.deal(&mut Chance::of_unit(1, unit), 7, &mut dealt);
+            dealt
+        };
+        let first = deal(0);
+        assert_ne!(first, deal(1));
+        assert_eq!(first, deal(0));
+        assert_eq!(first.iter().collect::<std::collections::BTreeSet<_>>().len(), 7);
     }
 
     #[test]

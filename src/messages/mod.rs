@@ -46,6 +46,10 @@ const ENGLISH: &[CatalogueFile] = &[
     ("cli.ftl", include_str!("../../assets/messages/en/cli.ftl")),
     ("format.ftl", include_str!("../../assets/messages/en/format.ftl")),
     ("analysis.ftl", include_str!("../../assets/messages/en/analysis.ftl")),
+    (
+        "concentration.ftl",
+        include_str!("../../assets/messages/en/concentration.ftl"),
+    ),
 ];
 
 /// The embedded languages by their BCP 47 tag.

@@ -25,3 +25,4 @@ mod samples;
 mod storage;
 mod tidy;
 mod vectors_network;
+mod vectors_space;

@@ -31,6 +31,11 @@ cli-refused = { $message } { $remedy } { $file }
 cli-cannot-write = The result was not written: { $reason }. Choose another place with --output. { $file }
 cli-not-written = The result was not written. { $message } { $remedy } { $file }
 cli-no-statistics = The file has no statistics of regions, so there is nothing to compute. Add them under “data” of its regions.
+cli-no-outlines = The file has no outlines of regions, so neighbors cannot be found. Add a polygon to each region.
+cli-no-places = No member that was asked for has a place, so there is nothing to compute.
+cli-no-bandwidth = All members lie on one place, so a bandwidth cannot be chosen from them. Give one with --bandwidth.
+cli-too-many-cells = The cells are too small for this extent. Give a larger one with --cell.
+cli-stopped = The computation was stopped.
 
 ## Results of check.
 
@@ -88,6 +93,9 @@ cli-help-metrics = cluster-atlas metrics FILE --table T [--year Y] [--from Y --t
     Without --year the last year; without --industry all industries that have no parts; with --cluster those of its field.
     Regions are compared with the benchmark of the file’s header, else with the sum of the regions in the file.
     What is undefined or not published is empty in CSV and null in JSON.
+    Concentration of values: autocorrelation, hotspots [--value lq|value] [--weights queen|rook|knn:K|band:KM] [--permutations P] [--seed N]
+    Concentration of members: points, distance-functions [--radii KM,KM,…] [--correction isotropic|translation|none],
+        footprints [--eps KM] [--min-points N], density [--cell KM] [--bandwidth KM] [--kernel gaussian|epanechnikov|quartic]
 cli-help-render = cluster-atlas render FILE --output F.png|F.svg [--scene ID|TITLE] [--size WxH] [--scale S]
         {"["}--theme light|dark|projector] [--bounds W,S,E,N] [--layers members,links,regions,labels,basemap]
     {""}

@@ -2,7 +2,15 @@
 //!
 //! A table is added by a line in [`TABLES`]. What is asked for is read by [`request`], how a table is written by [`table`].
 
+mod areas;
+mod autocorrelation;
+mod density;
+mod distance_functions;
+mod footprints;
+mod hotspots;
+mod points;
 mod request;
+mod sites;
 mod specialization;
 mod table;
 
@@ -52,11 +60,43 @@ struct Entry {
 }
 
 /// All tables, in the order in which they are listed to the reader.
-const TABLES: &[Entry] = &[Entry {
-    name: "specialization",
-    columns: specialization::COLUMNS,
-    compute: specialization::compute,
-}];
+const TABLES: &[Entry] = &[
+    Entry {
+        name: "specialization",
+        columns: specialization::COLUMNS,
+        compute: specialization::compute,
+    },
+    Entry {
+        name: "autocorrelation",
+        columns: autocorrelation::COLUMNS,
+        compute: autocorrelation::compute,
+    },
+    Entry {
+        name: "hotspots",
+        columns: hotspots::COLUMNS,
+        compute: hotspots::compute,
+    },
+    Entry {
+        name: "points",
+        columns: points::COLUMNS,
+        compute: points::compute,
+    },
+    Entry {
+        name: "distance-functions",
+        columns: distance_functions::COLUMNS,
+        compute: distance_functions::compute,
+    },
+    Entry {
+        name: "footprints",
+        columns: footprints::COLUMNS,
+        compute: footprints::compute,
+    },
+    Entry {
+        name: "density",
+        columns: density::COLUMNS,
+        compute: density::compute,
+    },
+];
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let file = arguments.one_file()?;

@@ -1,0 +1,181 @@
+//! The table `distance-functions`: at which distances members gather, a row for each function and distance.
+
+use serde_json::{Value, json};
+
+use super::Failure;
+use super::request::{self, Request};
+use super::sites::Sites;
+use super::table::Table;
+use crate::analysis::concentration::distance_functions::Curve;
+use crate::analysis::concentration::distance_functions::duranton_overman::{
+    FEW_MEMBERS, Precision, Sites as AllSites, kd_curve, largest_distance,
+};
+use crate::analysis::concentration::distance_functions::envelope::{Simulations, TAIL};
+use crate::analysis::concentration::distance_functions::marcon_puech::{Activity, m_curve};
+use crate::analysis::concentration::distance_functions::ripley::{Correction, curves};
+use crate::analysis::concentration::hulls::convex_hull;
+use crate::analysis::concentration::plane::Point;
+use crate::analysis::concentration::window::Window;
+use crate::analysis::random;
+use crate::document::Document;
+use crate::messages::text;
+
+pub(super) const COLUMNS: &[&str] = &[
+    "function",
+    "r_km",
+    "observed",
+    "expected",
+    "low",
+    "high",
+    "global_low",
+    "global_high",
+];
+
+/// How many distances are looked at where nobody chose.
+const STEPS: u32 = 25;
+
+pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, Failure> {
+    let sites = Sites::of(document, request)?;
+    let Some((plane, points)) = sites.on_plane() else {
+        return Err(Failure::Refused(text("cli-no-places")));
+    };
+    let stopped = |_stopped| Failure::Refused(text("cli-stopped"));
+    let radii = radii(request, &points)?;
+    let simulations = Simulations {
+        count: request.permutations.unwrap_or(1_000),
+        seed: request.seed.unwrap_or(random::DEFAULT_SEED),
+    };
+    let chosen: Vec<Point> = points
+        .iter()
+        .zip(&sites.is_chosen)
+        .filter(|(_, chosen)| **chosen)
+        .map(|(point, _)| *point)
+        .collect();
+    let window = Window::ring(&convex_hull(&points).ring);
+    let correction = correction(request.correction);
+    let mut rows = Vec::new();
+    let ripley = curves(&chosen, &window, &radii, correction, simulations, &()).map_err(stopped)?;
+    if let Ok((k, l)) = ripley {
+        rows.extend(rows_of("k", &k));
+        rows.extend(rows_of("l", &l));
+    }
+    let all = AllSites {
+        all: &points,
+        weights: None,
+        is_member: &sites.is_chosen,
+    };
+    if let Ok(kd) = kd_curve(&all, &radii, Precision::Exact, simulations, &()).map_err(stopped)? {
+        rows.extend(rows_of("kd", &kd));
+    }
+    let sized = sized(&sites, &points);
+    let activity = Activity {
+        points: &sized.points,
+        weights: &sized.weights,
+        is_center: &sized.is_chosen,
+        is_counted: &sized.is_chosen,
+    };
+    rows.extend(rows_of(
+        "m",
+        &m_curve(&activity, &radii, simulations, &()).map_err(stopped)?,
+    ));
+    let mut table = Table::of_rows(rows);
+    describe(&mut table, &radii, correction, simulations);
+    table.put("plane", plane.name());
+    table.put("members", chosen.len());
+    table.put("sites", points.len());
+    table.put("sites_with_employees", sized.points.len());
+    table.notes = notes(chosen.len(), points.len());
+    Ok(table)
+}
+
+fn describe(table: &mut Table, radii: &[f64], correction: Correction, simulations: Simulations) {
+    table.put("radii_km", radii.to_vec());
+    table.put("correction", correction.word());
+    table.put("permutations", simulations.count);
+    table.put("seed", simulations.seed);
+    table.put("tail", TAIL);
+    table.put("window", "convex hull of all members");
+    table.put("kd_weight", "none");
+    table.put("m_weight", "employees");
+}
+
+fn notes(members: usize, sites: usize) -> Vec<String> {
+    let mut notes = vec![text("concentration-note-bands"), text("concentration-note-window")];
+    if members == sites {
+        notes.push(text("concentration-note-all-members"));
+    }
+    if members < FEW_MEMBERS {
+        notes.push(text("concentration-note-few"));
+    }
+    notes
+}
+
+/// The members whose size is known.
+struct Sized {
+    points: Vec<Point>,
+    weights: Vec<f64>,
+    is_chosen: Vec<bool>,
+}
+
+fn sized(sites: &Sites<'_>, points: &[Point]) -> Sized {
+    let mut sized = Sized {
+        points: Vec::new(),
+        weights: Vec::new(),
+        is_chosen: Vec::new(),
+    };
+    for ((member, point), chosen) in sites.members.iter().zip(points).zip(&sites.is_chosen) {
+        if let Some(employees) = member.employees.filter(|employees| *employees > 0.0) {
+            sized.points.push(*point);
+            sized.weights.push(employees);
+            sized.is_chosen.push(*chosen);
+        }
+    }
+    sized
+}
+
+/// The distances that were asked for, ascending; else even steps up to the median of all distances.
+fn radii(request: &Request, points: &[Point]) -> Result<Vec<f64>, Failure> {
+    if let Some(mut radii) = request.radii_km.clone() {
+        radii.sort_by(f64::total_cmp);
+        radii.dedup();
+        return Ok(radii);
+    }
+    let largest = largest_distance(points).map_err(|reason| Failure::Refused(text(reason.message_id())))?;
+    Ok((1..=STEPS)
+        .map(|step| largest * f64::from(step) / f64::from(STEPS))
+        .collect())
+}
+
+fn correction(asked: Option<request::Correction>) -> Correction {
+    match asked {
+        None | Some(request::Correction::Isotropic) => Correction::Isotropic,
+        Some(request::Correction::Translation) => Correction::Translation,
+        Some(request::Correction::None) => Correction::None,
+    }
+}
+
+fn rows_of(function: &str, curve: &Curve) -> Vec<Vec<Value>> {
+    let band =
+        |place: usize, of: fn(&crate::analysis::concentration::distance_functions::envelope::Envelope) -> &[f64]| {
+            let value = curve
+                .envelope
+                .as_ref()
+                .and_then(|envelope| of(envelope).get(place).copied());
+            json!(value.filter(|value| value.is_finite()))
+        };
+    let points = curve.radii.iter().zip(&curve.observed).zip(&curve.expected).enumerate();
+    points
+        .map(|(place, ((radius, observed), expected))| {
+            vec![
+                json!(function),
+                json!(radius),
+                json!(observed.ok()),
+                json!(expected.filter(|expected| expected.is_finite())),
+                band(place, |envelope| &envelope.low),
+                band(place, |envelope| &envelope.high),
+                band(place, |envelope| &envelope.global_low),
+                band(place, |envelope| &envelope.global_high),
+            ]
+        })
+        .collect()
+}

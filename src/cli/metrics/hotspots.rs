@@ -1,0 +1,62 @@
+//! The table `hotspots`: where a value clusters, a row for each region.
+
+use serde_json::json;
+
+use super::Failure;
+use super::areas::{Areas, permutations};
+use super::request::Request;
+use super::table::{Table, region_key};
+use crate::analysis::concentration::hotspots::{
+    FALSE_DISCOVERY_RATE, Own, false_discovery_control, getis_ord, local_moran,
+};
+use crate::analysis::concentration::words;
+use crate::document::Document;
+
+pub(super) const COLUMNS: &[&str] = &[
+    "region",
+    "value",
+    "local_moran",
+    "quadrant",
+    "p",
+    "significant_fdr",
+    "gi_z",
+    "gi_star_z",
+];
+
+pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, Failure> {
+    let areas = Areas::of(document, request)?;
+    let permutations = permutations(request);
+    let values = areas.known();
+    let found = local_moran(&values, &areas.weights.row_standardized(), permutations, &())
+        .map_err(|_stopped| Failure::Refused(crate::messages::text("cli-stopped")))?;
+    let binary = areas.weights.binary();
+    let gi = areas.spread_out(&getis_ord(&values, &binary, Own::LeftOut));
+    let gi_star = areas.spread_out(&getis_ord(&values, &binary, Own::Included));
+    let p: Vec<Option<f64>> = found.iter().map(|local| local.ok().map(|local| local.p)).collect();
+    let discoveries = false_discovery_control(&p, FALSE_DISCOVERY_RATE);
+    let is_significant = areas.spread_out(&discoveries.is_significant);
+    let local = areas.spread_out(&found);
+    let regions = areas.regions.iter().zip(&areas.values).zip(local).zip(is_significant);
+    let rows =
+        regions
+            .zip(gi.into_iter().zip(gi_star))
+            .map(|((((region, value), local), significant), (gi, gi_star))| {
+                let local = local.and_then(Result::ok);
+                vec![
+                    region_key(document, *region),
+                    json!(value),
+                    json!(local.map(|local| local.value)),
+                    json!(local.map(|local| local.quadrant.word())),
+                    json!(local.map(|local| local.p)),
+                    json!(local.and(significant).map(u8::from)),
+                    json!(gi.and_then(Result::ok)),
+                    json!(gi_star.and_then(Result::ok)),
+                ]
+            });
+    let mut table = Table::of_rows(rows.collect());
+    areas.describe(&mut table, document, permutations);
+    table.put("false_discovery_rate", FALSE_DISCOVERY_RATE);
+    table.put("fdr_threshold", json!(discoveries.threshold));
+    table.notes.push(words::of_discoveries(&discoveries, permutations));
+    Ok(table)
+}

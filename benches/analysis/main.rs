@@ -7,11 +7,16 @@
 #[path = "../timing.rs"]
 mod timing;
 
+mod complexity;
 mod quotients;
 mod space;
 
 /// The groups by name; each prints its own lines.
-const GROUPS: &[(&str, fn())] = &[("quotients", quotients::run), ("space", space::run)];
+const GROUPS: &[(&str, fn())] = &[
+    ("quotients", quotients::run),
+    ("complexity", complexity::run),
+    ("space", space::run),
+];
 
 fn main() {
     let chosen: Vec<String> = std::env::args()

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use cluster_atlas::analysis::specialization::{Parameters, industry_column};
+use cluster_atlas::analysis::sheet::quotients_of_all_years;
+use cluster_atlas::analysis::specialization::{Comparison, Parameters, industry_column};
 use cluster_atlas::document::{Document, FeatureId, Industry, IndustryId, Measure, MeasureId, Observation, Region};
 use cluster_atlas::document::{RegionId, Series, Statistics};
 
@@ -70,6 +71,15 @@ pub(crate) fn run() {
     let Some(parameters) = Parameters::of_file(&document) else {
         return;
     };
+    let comparison = Comparison::new(&document, parameters);
+    let bare = shortest(50, || comparison.quotients(IndustryId::at(7)));
+    alone("LQ of one industry over 3,100 regions", bare);
+    let explained = shortest(20, || comparison.column(IndustryId::at(7)));
+    alone("the same, each with its explanation", explained);
     let one = shortest(5, || industry_column(&document, IndustryId::at(7), parameters));
-    alone("LQ of one industry over 3,100 regions, explained", one);
+    alone("the same with the totals of the year added up", one);
+    let industries: Vec<IndustryId> = (0..INDUSTRIES).map(IndustryId::at).collect();
+    let (measure, benchmark) = (parameters.measure, parameters.benchmark);
+    let all = shortest(7, || quotients_of_all_years(&document, measure, benchmark, &industries));
+    alone("LQ of 3,100 regions × 300 industries × 10 years", all);
 }

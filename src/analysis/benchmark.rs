@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::grid::Total;
 use super::numbers::sum;
 use crate::document::{Document, IndustryId, MeasureId, Observation, RegionId, Series};
 use crate::messages::text;
@@ -89,33 +90,6 @@ impl Benchmark {
     }
 }
 
-/// A number that may have been added up.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Total {
-    /// The number; `None` where nothing is published.
-    pub(super) value: Option<f64>,
-    /// Whether it was added up while something is not published.
-    pub(super) is_incomplete: bool,
-}
-
-impl Total {
-    fn published(value: Option<f64>) -> Self {
-        Self {
-            value,
-            is_incomplete: false,
-        }
-    }
-
-    fn added_up(parts: impl Iterator<Item = Self>) -> Self {
-        let parts: Vec<Self> = parts.collect();
-        let is_any = parts.iter().any(|part| part.value.is_some());
-        Self {
-            value: is_any.then(|| sum(parts.iter().filter_map(|part| part.value))),
-            is_incomplete: parts.iter().any(|part| part.is_incomplete || part.value.is_none()),
-        }
-    }
-}
-
 /// One measure in one year, with everything that stays the same from industry to industry.
 #[derive(Clone, Debug)]
 pub(super) struct Measured<'a> {
@@ -128,6 +102,8 @@ pub(super) struct Measured<'a> {
     region_totals: Vec<Total>,
     /// The regions that add up to all of the file, each place once.
     summed: Vec<RegionId>,
+    /// For each region whether it is among those.
+    is_summed: Vec<bool>,
     sum_total: Total,
     header_total: Total,
 }
@@ -141,18 +117,67 @@ impl<'a> Measured<'a> {
             benchmark,
             children: children(document),
             region_totals: Vec::new(),
+            is_summed: vec![false; document.regions.slots()],
             summed: summed_regions(document),
             sum_total: Total::default(),
             header_total: Total::default(),
         };
         measured.header_total = measured.total(|series| measured.header_cell(series));
-        let regions = (0..document.regions.slots()).map(RegionId::at);
-        measured.region_totals = regions
-            .map(|region| measured.total(|series| measured.region_cell(series, region)))
-            .collect();
+        measured.region_totals = measured.totals_of_regions();
+        for region in &measured.summed {
+            if let Some(is_summed) = measured.is_summed.get_mut(region.position()) {
+                *is_summed = true;
+            }
+        }
         let totals = measured.summed.iter().map(|region| measured.region_total(*region));
-        measured.sum_total = Total::added_up(totals);
+        measured.sum_total = Total::of_parts(totals);
         measured
+    }
+
+    /// All regions in one series, in the order of `Document::regions`; empty where the file has none.
+    pub(super) fn cells(&self, series: Series) -> &'a [Observation] {
+        self.document
+            .statistics
+            .regions_in_year(self.measure, series, self.year_position)
+    }
+
+    /// The totals of all regions at once, column by column, since a file lays its numbers out in columns.
+    fn totals_of_regions(&self) -> Vec<Total> {
+        let count = self.document.regions.slots();
+        let given = self.cells(Series::Total);
+        let mut running = vec![Running::default(); count];
+        if given.len() < count || given.contains(&Observation::Missing) {
+            for industry in self.children.last().into_iter().flatten() {
+                self.add_column(*industry, &mut running);
+            }
+        }
+        let mut given = given.iter();
+        running
+            .into_iter()
+            .map(|sum| match given.next() {
+                Some(Observation::Value(value)) => Total::published(Some(*value)),
+                Some(Observation::NotPublished) => Total::published(None),
+                Some(Observation::Missing) | None => sum.total(),
+            })
+            .collect()
+    }
+
+    fn add_column(&self, industry: IndustryId, running: &mut [Running]) {
+        let mut cells = self.cells(Series::Industry(industry)).iter();
+        for (position, sum) in running.iter_mut().enumerate() {
+            match cells.next() {
+                Some(Observation::Value(value)) => sum.add(*value),
+                Some(Observation::NotPublished) => sum.is_incomplete = true,
+                Some(Observation::Missing) | None => {
+                    let read = |series| self.region_cell(series, RegionId::at(position));
+                    let part = self.with_parts(&read, industry, 0);
+                    sum.is_incomplete |= part.is_incomplete || part.value.is_none();
+                    if let Some(value) = part.value {
+                        sum.add(value);
+                    }
+                }
+            }
+        }
     }
 
     pub(super) fn region_cell(&self, series: Series, region: RegionId) -> Observation {
@@ -171,6 +196,21 @@ impl<'a> Measured<'a> {
         self.region_totals.get(region.position()).copied().unwrap_or_default()
     }
 
+    /// The totals of all regions, in the order of `Document::regions`.
+    pub(super) fn region_totals(&self) -> &[Total] {
+        &self.region_totals
+    }
+
+    /// Whether all regions are compared with the same.
+    pub(super) fn is_one_for_all(&self) -> bool {
+        self.benchmark != Benchmark::Parent
+    }
+
+    /// The name of what a region is compared with.
+    pub(super) fn benchmark_name(&self, region: RegionId) -> Arc<str> {
+        self.benchmark.name(self.document, region)
+    }
+
     /// The total of whatever `read` reads: the given one, else the sum of the industries that have no parent.
     fn total(&self, read: impl Fn(Series) -> Observation) -> Total {
         match read(Series::Total) {
@@ -178,7 +218,7 @@ impl<'a> Measured<'a> {
             Observation::NotPublished => Total::published(None),
             Observation::Missing => {
                 let top = self.children.last().map_or(&[][..], Vec::as_slice);
-                Total::added_up(top.iter().map(|industry| self.with_parts(&read, *industry, 0)))
+                Total::of_parts(top.iter().map(|industry| self.with_parts(&read, *industry, 0)))
             }
         }
     }
@@ -190,7 +230,7 @@ impl<'a> Measured<'a> {
             Observation::NotPublished => Total::published(None),
             Observation::Missing if depth < DEEPEST_INDUSTRY => {
                 let parts = self.children.get(industry.position()).map_or(&[][..], Vec::as_slice);
-                Total::added_up(parts.iter().map(|part| self.with_parts(read, *part, depth + 1)))
+                Total::of_parts(parts.iter().map(|part| self.with_parts(read, *part, depth + 1)))
             }
             Observation::Missing => Total::default(),
         }
@@ -201,11 +241,11 @@ impl<'a> Measured<'a> {
         if self.benchmark != Benchmark::SumOfRegions {
             return Total::default();
         }
-        let series = Series::Industry(industry);
+        let cells = self.cells(Series::Industry(industry));
         Total::added_up(
             self.summed
                 .iter()
-                .map(|region| Total::published(self.region_cell(series, *region).value())),
+                .map(|region| cells.get(region.position()).and_then(|cell| cell.value())),
         )
     }
 
@@ -244,7 +284,7 @@ impl<'a> Measured<'a> {
                 let totals = self.region_total(region).value.zip(self.header_total.value);
                 totals.is_none_or(|(own, all)| own <= all)
             }
-            Benchmark::SumOfRegions => self.summed.contains(&region),
+            Benchmark::SumOfRegions => self.is_summed.get(region.position()).copied().unwrap_or(false),
             Benchmark::Region(other) => {
                 let mut next = Some(region);
                 for _ in 0..DEEPEST_INDUSTRY {
@@ -316,6 +356,35 @@ impl<'a> Measured<'a> {
     }
 }
 
+/// A sum that grows by one summand at a time and keeps what rounding loses (Neumaier 1974), like `numbers::sum`.
+#[derive(Clone, Copy, Debug, Default)]
+struct Running {
+    total: f64,
+    lost: f64,
+    is_any: bool,
+    is_incomplete: bool,
+}
+
+impl Running {
+    fn add(&mut self, value: f64) {
+        let next = self.total + value;
+        self.lost += if self.total.abs() >= value.abs() {
+            (self.total - next) + value
+        } else {
+            (value - next) + self.total
+        };
+        self.total = next;
+        self.is_any = true;
+    }
+
+    fn total(self) -> Total {
+        Total {
+            value: self.is_any.then_some(self.total + self.lost),
+            is_incomplete: self.is_incomplete,
+        }
+    }
+}
+
 fn children(document: &Document) -> Vec<Vec<IndustryId>> {
     let industries = &document.statistics.industries;
     let mut children: Vec<Vec<IndustryId>> = vec![Vec::new(); industries.len() + 1];
@@ -329,7 +398,7 @@ fn children(document: &Document) -> Vec<Vec<IndustryId>> {
 }
 
 /// The ranked regions that hold no other ranked region.
-fn summed_regions(document: &Document) -> Vec<RegionId> {
+pub(super) fn summed_regions(document: &Document) -> Vec<RegionId> {
     let ranked: Vec<RegionId> = document.ranked_regions().collect();
     let parents: std::collections::BTreeSet<RegionId> = ranked
         .iter()

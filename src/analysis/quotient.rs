@@ -43,6 +43,17 @@ impl Inputs {
         ratio(self.region_share()?, self.benchmark_share()?)
     }
 
+    /// The quotient against the benchmark without the region, `(x_ri/x_r) / ((x_i − x_ri)/(x − x_r))`; undefined where the rest has none
+    /// of the industry. It holds for a region that is part of its benchmark.
+    #[must_use]
+    pub fn quotient_of_rest(&self) -> Option<f64> {
+        let rest = ratio(
+            self.benchmark_value? - self.value?,
+            self.benchmark_total? - self.region_total?,
+        )?;
+        ratio(self.region_share()?, rest)
+    }
+
     /// `x_ri / x_i`: the region's share of the industry.
     #[must_use]
     pub fn national_share(&self) -> Option<f64> {

@@ -3,12 +3,13 @@
 //! The formulas are those of [`super::quotient`] and [`super::strength`]; what a region is compared with is worked out by
 //! [`super::benchmark`]. Which industry, year or benchmark is looked at is the reader's choice and comes in from outside.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::benchmark::{Benchmark, Measured, Total};
+use super::benchmark::{Benchmark, Measured};
 use super::explained::{Explained, Flag, Undefined};
+use super::grid::Total;
 use super::quotient::{Establishments, Inputs, Standing, interval_95, largest_possible, standardized, yearly_growth};
+use super::sheet::{by_level, quotients_of_industry};
 use super::strength::{self, Scheme};
 use crate::document::{Document, IndustryId, MeasureId, Observation, RegionId, Series};
 
@@ -22,7 +23,7 @@ const FEW_ESTABLISHMENTS: f64 = 3.0;
 const FEW_JOBS: f64 = 50.0;
 
 /// What is compared, when, and with what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// What is counted.
     pub measure: MeasureId,
@@ -48,6 +49,19 @@ impl Parameters {
             scheme: Scheme::default(),
         })
     }
+}
+
+/// What the file says of one industry, looked up once for all regions.
+struct Column<'a> {
+    industry: IndustryId,
+    cells: &'a [Observation],
+    unit_cells: &'a [Observation],
+    sum: Total,
+    unit_sum: Total,
+}
+
+fn cell_at(cells: &[Observation], region: RegionId) -> Observation {
+    cells.get(region.position()).copied().unwrap_or(Observation::Missing)
 }
 
 /// One measure in one year against one benchmark: made once, asked for many cells.
@@ -91,27 +105,46 @@ impl<'a> Comparison<'a> {
     /// The quotients of one industry, one row for each of `Document::regions`. `O(regions)`.
     #[must_use]
     pub fn column(&self, industry: IndustryId) -> Vec<Explained> {
-        let sums = self.sums(industry);
+        let column = self.column_of(industry);
         (0..self.document.regions.slots())
-            .map(|position| self.cell_with(industry, RegionId::at(position), sums))
+            .map(|position| self.cell_with(&column, RegionId::at(position)))
+            .collect()
+    }
+
+    /// The bare quotients of one industry, one for each place of `Document::regions`: the same numbers as [`Comparison::column`],
+    /// for sliders and animations. `O(regions)`.
+    #[must_use]
+    pub fn quotients(&self, industry: IndustryId) -> Vec<Option<f64>> {
+        let found = quotients_of_industry(&self.main, industry, self.document.regions.slots());
+        found
+            .into_iter()
+            .map(|quotient| (!quotient.is_nan()).then_some(quotient))
             .collect()
     }
 
     /// The quotient of one industry in one region.
     #[must_use]
     pub fn cell(&self, industry: IndustryId, region: RegionId) -> Explained {
-        self.cell_with(industry, region, self.sums(industry))
+        self.cell_with(&self.column_of(industry), region)
     }
 
-    fn sums(&self, industry: IndustryId) -> (Total, Total) {
-        let units = self.units.as_ref().map(|units| units.sum_value(industry));
-        (self.main.sum_value(industry), units.unwrap_or_default())
+    fn column_of(&self, industry: IndustryId) -> Column<'a> {
+        let series = Series::Industry(industry);
+        let units = self.units.as_ref();
+        Column {
+            industry,
+            cells: self.main.cells(series),
+            unit_cells: units.map_or(&[], |units| units.cells(series)),
+            sum: self.main.sum_value(industry),
+            unit_sum: units.map(|units| units.sum_value(industry)).unwrap_or_default(),
+        }
     }
 
-    fn cell_with(&self, industry: IndustryId, region: RegionId, sums: (Total, Total)) -> Explained {
-        let observed = self.main.region_cell(Series::Industry(industry), region);
+    fn cell_with(&self, column: &Column<'_>, region: RegionId) -> Explained {
+        let industry = column.industry;
+        let observed = cell_at(column.cells, region);
         let total = self.main.region_total(region);
-        let (all, everything) = self.main.benchmark_of(industry, region, sums.0);
+        let (all, everything) = self.main.benchmark_of(industry, region, column.sum);
         let inputs = Inputs {
             value: observed.value(),
             region_total: total.value,
@@ -130,7 +163,7 @@ impl<'a> Comparison<'a> {
         if observed == Observation::NotPublished {
             self.bound(&mut explained, industry, region);
         }
-        self.weigh(&mut explained, industry, region, sums.1);
+        self.weigh(&mut explained, column, region);
         explained
     }
 
@@ -161,7 +194,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Adds the interval and says where a number rests on little.
-    fn weigh(&self, explained: &mut Explained, industry: IndustryId, region: RegionId, unit_sum: Total) {
+    fn weigh(&self, explained: &mut Explained, column: &Column<'_>, region: RegionId) {
         let Some(quotient) = explained.value else { return };
         let counts_jobs = self
             .document
@@ -175,7 +208,7 @@ impl<'a> Comparison<'a> {
         {
             explained.flags.insert(Flag::FewJobs);
         }
-        let Some(units) = self.unit_counts(industry, region, unit_sum) else {
+        let Some(units) = self.unit_counts(column, region) else {
             explained.flags.insert(Flag::NoEstablishments);
             return;
         };
@@ -190,11 +223,11 @@ impl<'a> Comparison<'a> {
         explained.interval = interval_95(quotient, units, standing);
     }
 
-    fn unit_counts(&self, industry: IndustryId, region: RegionId, unit_sum: Total) -> Option<Establishments> {
+    fn unit_counts(&self, column: &Column<'_>, region: RegionId) -> Option<Establishments> {
         let units = self.units.as_ref()?;
-        let (all, everything) = units.benchmark_of(industry, region, unit_sum);
+        let (all, everything) = units.benchmark_of(column.industry, region, column.unit_sum);
         Some(Establishments {
-            cell: units.region_cell(Series::Industry(industry), region).value()?,
+            cell: cell_at(column.unit_cells, region).value()?,
             region: units.region_total(region).value?,
             industry: all.value?,
             all: everything.value?,
@@ -202,8 +235,8 @@ impl<'a> Comparison<'a> {
     }
 
     /// The region's share of the industry's establishments in the benchmark.
-    fn establishment_share(&self, industry: IndustryId, region: RegionId, unit_sum: Total) -> Option<f64> {
-        let counts = self.unit_counts(industry, region, unit_sum)?;
+    fn establishment_share(&self, column: &Column<'_>, region: RegionId) -> Option<f64> {
+        let counts = self.unit_counts(column, region)?;
         (counts.industry > 0.0).then(|| counts.cell / counts.industry)
     }
 }
@@ -297,14 +330,10 @@ pub fn table(
     industries: &[IndustryId],
 ) -> SpecializationTable {
     let comparison = Comparison::new(document, parameters);
-    let mut levels: BTreeMap<Option<&str>, Vec<RegionId>> = BTreeMap::new();
-    for region in regions {
-        let level = document.region(*region).and_then(|region| region.level.as_deref());
-        levels.entry(level).or_default().push(*region);
-    }
+    let levels = by_level(document, regions);
     let mut rows: Vec<(RegionId, usize, Row)> = Vec::with_capacity(regions.len() * industries.len());
     for (place, industry) in industries.iter().enumerate() {
-        for members in levels.values() {
+        for members in &levels {
             let level_rows = level_rows(&comparison, *industry, members);
             rows.extend(level_rows.into_iter().map(|row| (row.region, place, row)));
         }
@@ -317,10 +346,10 @@ pub fn table(
 }
 
 fn level_rows(comparison: &Comparison<'_>, industry: IndustryId, regions: &[RegionId]) -> Vec<Row> {
-    let sums = comparison.sums(industry);
+    let column = comparison.column_of(industry);
     let cells: Vec<Explained> = regions
         .iter()
-        .map(|region| comparison.cell_with(industry, *region, sums))
+        .map(|region| comparison.cell_with(&column, *region))
         .collect();
     let standings: Vec<strength::Standing> = cells
         .iter()
@@ -330,15 +359,12 @@ fn level_rows(comparison: &Comparison<'_>, industry: IndustryId, regions: &[Regi
             quotient: cell.value,
             focus: cell.inputs.region_share(),
             national_share: cell.inputs.national_share(),
-            establishment_share: comparison.establishment_share(industry, *region, sums.1),
+            establishment_share: comparison.establishment_share(&column, *region),
         })
         .collect();
     let scheme = comparison.parameters.scheme;
-    let strong = match scheme {
-        Scheme::Us => strength::strong_us(&standings),
-        Scheme::Eco2007 | Scheme::Eu10 => vec![None; standings.len()],
-    };
-    let stars = strength::stars(&standings, scheme);
+    let strong = scheme.strong(&standings);
+    let stars = scheme.stars(&standings);
     let quotients: Vec<Option<f64>> = cells.iter().map(|cell| cell.value).collect();
     let standardized = standardized(&quotients);
     cells

@@ -8,7 +8,7 @@ use cluster_atlas::analysis::quotient::{
 };
 use cluster_atlas::analysis::ranking::{Place, ranking};
 use cluster_atlas::analysis::specialization::{Parameters, industry_column, region_profile, table};
-use cluster_atlas::analysis::strength::{self, strong_us};
+use cluster_atlas::analysis::strength::{self, Scheme};
 use cluster_atlas::analysis::ties::{Degree, degrees, helix_mixing, ties};
 use cluster_atlas::document::{
     Document, FeatureId, FileId, Helix, Industry, IndustryId, Link, Measure as DocumentMeasure, MeasureId, Member,
@@ -95,7 +95,7 @@ fn forty_regions_agree_with_other_programs() {
                 establishment_share: inputs(&units, row, column).national_share(),
             })
             .collect();
-        let strong = strong_us(&standings);
+        let strong = Scheme::default().strong(&standings);
         for row in 0..regions {
             let of = |name: &str| expected[name][row][column].as_f64();
             let cell = cells[row];

@@ -16,6 +16,7 @@ cli-bad-threads = “{ $value }” is no number of threads: give 1 or more.
 cli-no-file = Name a region file, or - for standard input.
 cli-too-many-files = This command takes one file; “{ $file }” is one too many.
 cli-no-output = Say where to write with --output.
+cli-no-span = The last year must come after the first: choose them with --from and --to.
 cli-metrics-no-table = Say which table with --table. There is: { $choices }.
 cli-picture-format = “{ $file }” is no picture that can be written: its name must end in .png or .svg.
 cli-picture-size = A picture of { $size } pixels cannot be made: each side is 1 to { $side } pixels, the scale 0.25 to 8.
@@ -64,7 +65,11 @@ cli-check-summary = { $file }: { $regions ->
 
 cli-scheme-us = Strong: after Delgado, Porter & Stern; top quarter by location quotient, at least 1, not in the smallest quarter by jobs or establishments. Thresholds adjustable.
 cli-scheme-eco-2007 = Stars: after the European Cluster Observatory 2007–2013; size and focus in the top tenth, location quotient at least 2, from 1000 jobs. Thresholds adjustable.
+cli-scheme-custom = Stars: the reader’s own rule; one for each chosen dimension in which a region reaches the quantile, from the named location quotient. Strong where it has all of them.
 cli-scheme-eu-10 = Stars: after Sölvell, Ketels & Lindqvist 2008; more than 10 000 jobs, location quotient at least 2, more than 3 % of the region.
+
+cli-note-plants = Plants are the members with employees, each counted in the industry that it names first.
+cli-note-relatedness = Density says what is found together elsewhere: an association, not tested against entries between years.
 
 ## Help.
 
@@ -86,7 +91,7 @@ cli-help-check = cluster-atlas check FILE… [--format text|json] [--output F]
     Reads region files and lists what is wrong in them, with line, column and remedy.
     Ends with status 1 where a finding is an error, 3 where a file was refused.
 cli-help-metrics = cluster-atlas metrics FILE --table T [--year Y] [--from Y --to Y] [--measure M] [--industry CODE] [--cluster ID]
-        {"["}--level L] [--benchmark header|sum|parent|REGION] [--scheme us|eco-2007|eu-10] [--limit N]
+        {"["}--level L] [--benchmark header|sum|parent|REGION] [--scheme us|eco-2007|eu-10|custom] [--limit N]
         {"["}--format csv|json] [--output F]
     {""}
     Writes one table of numbers. Tables: { $tables }.

@@ -4,12 +4,17 @@
 
 mod areas;
 mod autocorrelation;
+mod coagglomeration;
 mod density;
 mod distance_functions;
 mod footprints;
 mod hotspots;
+mod industries;
 mod points;
+mod regions;
+mod relatedness;
 mod request;
+mod shift_share;
 mod sites;
 mod specialization;
 mod table;
@@ -65,6 +70,36 @@ const TABLES: &[Entry] = &[
         name: "specialization",
         columns: specialization::COLUMNS,
         compute: specialization::compute,
+    },
+    Entry {
+        name: "regions",
+        columns: regions::COLUMNS,
+        compute: regions::compute,
+    },
+    Entry {
+        name: "industries",
+        columns: industries::COLUMNS,
+        compute: industries::compute,
+    },
+    Entry {
+        name: "shift-share",
+        columns: shift_share::COLUMNS,
+        compute: shift_share::compute,
+    },
+    Entry {
+        name: "proximity",
+        columns: relatedness::PROXIMITY_COLUMNS,
+        compute: relatedness::proximity,
+    },
+    Entry {
+        name: "relatedness",
+        columns: relatedness::RELATEDNESS_COLUMNS,
+        compute: relatedness::relatedness,
+    },
+    Entry {
+        name: "coagglomeration",
+        columns: coagglomeration::COLUMNS,
+        compute: coagglomeration::compute,
     },
     Entry {
         name: "autocorrelation",

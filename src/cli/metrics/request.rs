@@ -13,9 +13,10 @@ use super::super::arguments::Arguments;
 use super::Failure;
 use crate::analysis::benchmark::Benchmark;
 use crate::analysis::network::Counting;
+use crate::analysis::sheet::lowest_regions;
 use crate::analysis::specialization::Parameters;
 use crate::analysis::strength::Scheme;
-use crate::document::{ClusterId, Document, IndustryId, MeasureId, RegionId};
+use crate::document::{ClusterId, Document, IndustryId, MeasureId, RegionId, Series};
 use crate::messages::{text, text_with};
 
 /// The options of the command line; `None` where one was not given.
@@ -123,12 +124,6 @@ const KERNELS: Words<Kernel> = &[
     ("epanechnikov", Kernel::Epanechnikov),
     ("quartic", Kernel::Quartic),
 ];
-const SCHEMES: Words<Scheme> = &[
-    ("us", Scheme::Us),
-    ("eco-2007", Scheme::Eco2007),
-    ("eu-10", Scheme::Eu10),
-];
-
 impl Request {
     /// Reads every option.
     pub(super) fn parse(arguments: &Arguments) -> Result<Self, Failure> {
@@ -148,7 +143,7 @@ impl Request {
             counting: one_of(arguments, "counting", COUNTINGS)?,
             radii_km: radii_km(arguments)?,
             correction: one_of(arguments, "correction", CORRECTIONS)?,
-            scheme: one_of(arguments, "scheme", SCHEMES)?,
+            scheme: scheme(arguments)?,
             value: one_of(arguments, "value", MAPPED)?,
             eps_km: length_km(arguments, "eps")?,
             min_points: number(arguments, "min-points")?,
@@ -176,7 +171,7 @@ impl Request {
             ("counting", json!(spelled(COUNTINGS, self.counting))),
             ("radii_km", json!(self.radii_km)),
             ("correction", json!(spelled(CORRECTIONS, self.correction))),
-            ("scheme", json!(spelled(SCHEMES, self.scheme))),
+            ("scheme", json!(self.scheme.map(Scheme::id))),
             ("value", json!(spelled(MAPPED, self.value))),
             ("eps_km", json!(self.eps_km)),
             ("min_points", json!(self.min_points)),
@@ -256,6 +251,27 @@ impl Request {
             .ok_or_else(|| unknown("--cluster", given, ids().filter(|id| !id.is_empty())))
     }
 
+    /// The positions of the first and the last year; the file's own where none was given.
+    pub(super) fn span(&self, document: &Document) -> Result<(usize, usize), Failure> {
+        let last = document.statistics.year_count().saturating_sub(1);
+        let at = |option: &str, given: Option<i32>, otherwise: usize| {
+            given.map_or(Ok(otherwise), |year| year_position(document, option, year))
+        };
+        let (from, to) = (at("--from", self.from, 0)?, at("--to", self.to.or(self.year), last)?);
+        if from >= to {
+            return Err(Failure::Usage(text("cli-no-span")));
+        }
+        Ok((from, to))
+    }
+
+    /// The regions of the level that was asked for, else those that add up to all of the file, each place once.
+    pub(super) fn lowest_regions(&self, document: &Document) -> Result<Vec<RegionId>, Failure> {
+        match self.level {
+            Some(_) => self.regions(document),
+            None => Ok(lowest_regions(document)),
+        }
+    }
+
     /// The regions of the level that was asked for, else all.
     pub(super) fn regions(&self, document: &Document) -> Result<Vec<RegionId>, Failure> {
         let all = document.regions.iter().enumerate();
@@ -276,6 +292,15 @@ impl Request {
         }
         Ok(of_level)
     }
+}
+
+/// Whether the file has any number of an industry.
+pub(super) fn has_numbers(document: &Document) -> bool {
+    let statistics = &document.statistics;
+    let measures = (0..statistics.measures.len()).map(MeasureId::at);
+    measures
+        .flat_map(|measure| (0..statistics.industries.len()).map(move |place| (measure, IndustryId::at(place))))
+        .any(|(measure, industry)| statistics.has_series(measure, Series::Industry(industry)))
 }
 
 /// The position of a year that an option names.
@@ -314,6 +339,16 @@ fn radii_km(arguments: &Arguments) -> Result<Option<Vec<f64>>, Failure> {
         .map(|part| part.trim().parse().ok().filter(|km: &f64| km.is_finite() && *km >= 0.0))
         .collect();
     radii.map(Some).ok_or_else(|| no_number("radii"))
+}
+
+fn scheme(arguments: &Arguments) -> Result<Option<Scheme>, Failure> {
+    let Some(given) = arguments.value("scheme")? else {
+        return Ok(None);
+    };
+    let choices = || Scheme::all().map(Scheme::id).join(", ");
+    Scheme::from_id(given)
+        .map(Some)
+        .ok_or_else(|| no_choice("scheme", given, &choices()))
 }
 
 fn weights(arguments: &Arguments) -> Result<Option<Weights>, Failure> {

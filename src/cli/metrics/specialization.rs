@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Failure;
 use super::request::Request;
 use super::table::{Table, industry_key, region_key};
-use crate::analysis::explained::Flag;
+use crate::analysis::explained::{Explained, Flag};
 use crate::analysis::quotient::{is_present, symmetric};
 use crate::analysis::specialization::{Parameters, Row, table};
 use crate::document::Document;
@@ -41,6 +41,9 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     let mut answer = Table::of_rows(rows.collect());
     put_parameters(&mut answer, document, &parameters);
     answer.put("scheme", parameters.scheme.id());
+    let thresholds = parameters.scheme.thresholds().into_iter();
+    let thresholds = thresholds.map(|(name, value)| (name.to_owned(), json!(value)));
+    answer.put("thresholds", thresholds.collect::<serde_json::Map<String, Value>>());
     answer.notes = notes(&found.rows);
     answer
         .notes
@@ -65,6 +68,12 @@ fn notes(rows: &[Row]) -> Vec<String> {
         .collect()
 }
 
+/// 1 where the industry is present, 0 where it is not, also where nothing can be divided; nothing for what is not published.
+fn presence(quotient: &Explained) -> Option<u8> {
+    let known = quotient.inputs.value?;
+    Some(u8::from(known > 0.0 && quotient.value.is_some_and(is_present)))
+}
+
 /// The values of one row, in the order of [`COLUMNS`].
 fn values(document: &Document, parameters: &Parameters, row: &Row) -> Vec<Value> {
     let quotient = &row.quotient;
@@ -81,7 +90,7 @@ fn values(document: &Document, parameters: &Parameters, row: &Row) -> Vec<Value>
         number(quotient.value),
         number(quotient.interval.map(|(low, _)| low)),
         number(quotient.interval.map(|(_, high)| high)),
-        json!(quotient.value.map(|value| u8::from(is_present(value)))),
+        json!(presence(quotient)),
         number(quotient.value.map(symmetric)),
         number(inputs.normalized_advantage()),
         number(inputs.additive_advantage()),

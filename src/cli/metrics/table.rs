@@ -1,9 +1,13 @@
 //! A table of results, and how it is written as CSV and as JSON. What stands in it is decided by the tables' own files.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::Failure;
+use crate::analysis::explained::Flag;
 use crate::document::{Document, FileId, IndustryId, RegionId};
+use crate::messages::text;
 
 /// The version of the formulas, printed with every table.
 const METHOD_VERSION: u32 = 1;
@@ -31,6 +35,11 @@ impl Table {
     /// Says with what it was computed.
     pub(super) fn put(&mut self, name: &str, value: impl Into<Value>) {
         self.parameters.insert(name.to_owned(), value.into());
+    }
+
+    /// One of the parameters; `null` where it was not put.
+    pub(super) fn parameter(&self, name: &str) -> Value {
+        self.parameters.get(name).cloned().unwrap_or_default()
     }
 
     /// The table with a header row; what is undefined is an empty cell.
@@ -94,6 +103,17 @@ pub(super) fn key(id: Option<&FileId>, name: Option<&str>) -> Value {
         Some(FileId::Number(id)) => serde_json::from_str(id).unwrap_or_else(|_not_a_number| json!(id)),
         None => json!(name),
     }
+}
+
+/// The ids of flags, separated by semicolons.
+pub(super) fn flag_ids(flags: &BTreeSet<Flag>) -> String {
+    flags.iter().map(|flag| flag.id()).collect::<Vec<_>>().join(";")
+}
+
+/// A sentence for each flag that occurs.
+pub(super) fn flag_notes<'f>(flags: impl IntoIterator<Item = &'f Flag>) -> Vec<String> {
+    let occurring: BTreeSet<&Flag> = flags.into_iter().collect();
+    occurring.into_iter().map(|flag| text(flag.message_id())).collect()
 }
 
 /// The code of an industry.

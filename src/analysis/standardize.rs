@@ -14,7 +14,7 @@ pub const CUTOFF_ONE_TAILED: f64 = 1.65;
 /// The two-tailed 5 % point, for quotients that pass a test of normality (O'Donoghue & Gleave 2004, from memory).
 pub const CUTOFF_TWO_TAILED: f64 = 1.96;
 /// How many resamples the bootstrap takes where nobody chose.
-pub const RESAMPLES: usize = 10_000;
+pub const RESAMPLES: usize = 20_000;
 
 /// The standardized quotients of the logarithms; a quotient of 0 has none.
 #[must_use]

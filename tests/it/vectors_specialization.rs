@@ -211,7 +211,7 @@ fn check_specialization(matrix: &Matrix, expected: &Value) {
         let quotients: Vec<Cell> = (0..matrix.rows.len())
             .map(|row| totals.inputs(&grid, row, column).location_quotient())
             .collect();
-        let cutoff = bootstrap_cutoff(&standardized(&quotients), 8_000, 1).unwrap();
+        let cutoff = bootstrap_cutoff(&standardized(&quotients), 60_000, 3).unwrap();
         assert!(
             (cutoff.value - expected.as_f64().unwrap()).abs() < 0.02,
             "{cutoff:?} {expected}"

@@ -59,7 +59,7 @@ fn country() -> Document {
         })
         .collect();
     Document {
-        statistics,
+        statistics: statistics.into(),
         regions,
         ..Document::default()
     }

@@ -10,6 +10,7 @@ use super::Failure;
 pub(super) struct Option {
     name: &'static str,
     takes_value: bool,
+    repeats: bool,
 }
 
 impl Option {
@@ -18,6 +19,7 @@ impl Option {
         Self {
             name,
             takes_value: false,
+            repeats: false,
         }
     }
 
@@ -26,6 +28,16 @@ impl Option {
         Self {
             name,
             takes_value: true,
+            repeats: false,
+        }
+    }
+
+    /// An option with a value that may be given more than once.
+    pub(super) const fn repeated(name: &'static str) -> Self {
+        Self {
+            name,
+            takes_value: true,
+            repeats: true,
         }
     }
 }
@@ -36,6 +48,8 @@ pub(super) struct Arguments {
     /// What has no name, in order.
     pub(super) positional: Vec<OsString>,
     named: BTreeMap<&'static str, OsString>,
+    /// The values of options that may be given more than once, in order.
+    repeated: Vec<(&'static str, OsString)>,
 }
 
 impl Arguments {
@@ -84,6 +98,10 @@ impl Arguments {
             (false, None) => OsString::new(),
             (false, Some(_)) => return Err(Failure::usage("cli-no-value", "option", &spelled)),
         };
+        if option.repeats {
+            self.repeated.push((option.name, value));
+            return Ok(());
+        }
         if self.named.insert(option.name, value).is_some() {
             return Err(Failure::usage("cli-option-twice", "option", &spelled));
         }
@@ -98,6 +116,12 @@ impl Arguments {
     /// The value of an option as it was given, for paths.
     pub(super) fn raw(&self, name: &str) -> std::option::Option<&OsStr> {
         self.named.get(name).map(OsString::as_os_str)
+    }
+
+    /// Every value of an option that may be given more than once, in order.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &OsStr> {
+        let values = self.repeated.iter().filter(move |(known, _)| *known == name);
+        values.map(|(_, value)| value.as_os_str())
     }
 
     /// The value of an option as text.

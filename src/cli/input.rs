@@ -34,20 +34,24 @@ pub(super) fn open(file: &OsStr) -> Result<Opened, Failure> {
 
 /// Opens a file; a refusal keeps its place.
 pub(super) fn read(file: &OsStr) -> Result<Opened, Refused> {
-    let bytes = if file == "-" {
-        standard_input().map_err(|error| unreadable("E_IO", &error.to_string()))?
-    } else {
-        storage::load(Path::new(file))
-            .map_err(|error| unreadable(code_of(&error), &error.to_string()))?
-            .0
-    };
-    match format::read(bytes, &()) {
+    match format::read(bytes(file)?, &()) {
         Ok(reading) => Ok(Opened {
             document: reading.document,
             findings: reading.findings,
         }),
         Err(error) => Err(refused(file, error)),
     }
+}
+
+/// All bytes of a file or of standard input.
+pub(super) fn bytes(file: &OsStr) -> Result<Arc<[u8]>, Refused> {
+    if file == "-" {
+        return standard_input().map_err(|error| unreadable("E_IO", &error.to_string()));
+    }
+    let loaded = storage::load(Path::new(file));
+    loaded
+        .map(|(bytes, ..)| bytes)
+        .map_err(|error| unreadable(code_of(&error), &error.to_string()))
 }
 
 /// All bytes, or one more than a region file may have: enough for `format` to refuse it without filling the memory.

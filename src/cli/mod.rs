@@ -6,6 +6,7 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod input;
 mod metrics;
 mod output;
@@ -43,6 +44,8 @@ pub(crate) enum Outcome {
     Done,
     /// Done, with findings that are errors: status 1.
     WithErrors,
+    /// Done, and two files differ: status 1.
+    Different,
 }
 
 /// One subcommand.
@@ -75,6 +78,11 @@ const SUBCOMMANDS: &[Subcommand] = &[
         name: "save-as",
         options: save_as::OPTIONS,
         run: save_as::run,
+    },
+    Subcommand {
+        name: "diff",
+        options: diff::OPTIONS,
+        run: diff::run,
     },
     Subcommand {
         name: "version",
@@ -112,7 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     );
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::WithErrors) => ExitCode::from(1),
+        Ok(Outcome::WithErrors | Outcome::Different) => ExitCode::from(1),
         Err(Failure::Usage(message)) => {
             output::complain(&message);
             output::complain(&text("cli-see-help"));
@@ -160,7 +168,12 @@ fn print_help(topic: &str) -> Result<Outcome, Failure> {
     let id = format!("cli-help-{topic}");
     if SUBCOMMANDS.iter().any(|command| command.name == topic) && exists(&id) {
         let help = text_with(&id, &[("tables", metrics::table_names().into())]);
-        output::print(&(help + "\n")).map(|()| Outcome::Done)
+        let more = if topic == "save-as" {
+            save_as::examples()
+        } else {
+            String::new()
+        };
+        output::print(&(help + "\n" + &more)).map(|()| Outcome::Done)
     } else {
         Err(Failure::usage("cli-unknown-command", "command", topic))
     }

@@ -170,7 +170,7 @@ impl Document {
     }
 
     /// Every feature that has or had an id of this text, in their order.
-    fn features_of_id(&self, text: &str) -> Vec<FeatureId> {
+    pub(super) fn features_of_id(&self, text: &str) -> Vec<FeatureId> {
         let mut features = self.index().ids.get(text).cloned().unwrap_or_default();
         features.extend(self.changes.memory.ids.get(text).into_iter().flatten());
         features.sort_unstable();
@@ -185,9 +185,19 @@ impl Document {
         self.index().ids.get(text).is_some_and(is_in) || given.is_some_and(is_in)
     }
 
-    /// Whether an id of this text was ever given to a feature; ids are not given twice.
+    /// Whether an earlier feature that lives has an id of this text.
+    pub(super) fn is_id_of_earlier(&self, feature: FeatureId, text: &str) -> bool {
+        let earlier = self.features_of_id(text).into_iter().filter(|other| *other < feature);
+        earlier
+            .filter_map(|other| self.file_id_of(self.thing(other)?))
+            .any(|id| id.as_str() == text)
+    }
+
+    /// Whether an id of this text stood in the opened file or was given since; ids are not given twice. One that was given
+    /// and taken back by an undo is free again.
     pub(super) fn is_id_taken(&self, text: &str) -> bool {
-        !self.features_of_id(text).is_empty()
+        let given = self.changes.memory.ids.get(text).into_iter().flatten();
+        self.index().ids.contains_key(text) || given.copied().any(|feature| self.changes.of(feature).is_some())
     }
 
     /// What lives under this id among what `is_meant`: the first whose id is spelled so, else the first of the same text.

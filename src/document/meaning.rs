@@ -72,23 +72,61 @@ impl Document {
     #[must_use]
     pub fn value(&self, feature: FeatureId, path: &[String]) -> Option<Value> {
         let record = self.changes.of(feature);
-        let original = || {
-            let bytes = self.original(feature)?;
-            let range = spans::find(bytes, 0, path)?;
-            serde_json::from_slice(bytes.get(range)?).ok()
-        };
-        changed_value(record, path, original)
+        changed_value(record, path, || self.opened_value(feature, path))
     }
 
     /// The value at a path from the root of the file, beside its features; `None` where there is none.
-    pub(super) fn root_value(&self, path: &[String]) -> Option<Value> {
-        changed_value(Some(self.changes.root()), path, || {
-            if self.origin.form() != Form::Collection {
-                return None;
-            }
-            let range = spans::find_in_root(&self.origin.bytes, &self.origin.features, path)?;
-            serde_json::from_slice(self.origin.bytes.get(range)?).ok()
-        })
+    #[must_use]
+    pub fn root_value(&self, path: &[String]) -> Option<Value> {
+        changed_value(Some(self.changes.root()), path, || self.opened_root_value(path))
+    }
+
+    /// The value at a path from the root of the file as it was opened.
+    #[must_use]
+    pub fn opened_root_value(&self, path: &[String]) -> Option<Value> {
+        if self.origin.form() != Form::Collection {
+            return None;
+        }
+        let range = spans::find_in_root(&self.origin.bytes, &self.origin.features, path)?;
+        serde_json::from_slice(self.origin.bytes.get(range)?).ok()
+    }
+
+    /// The value at a path inside a feature as it was opened; `None` for added ones.
+    #[must_use]
+    pub fn opened_value(&self, feature: FeatureId, path: &[String]) -> Option<Value> {
+        let bytes = self.original(feature)?;
+        let range = spans::find(bytes, 0, path)?;
+        serde_json::from_slice(bytes.get(range)?).ok()
+    }
+
+    /// Whether two features were opened from the same bytes and neither was changed.
+    #[must_use]
+    pub fn has_same_bytes(&self, own: FeatureId, other: &Self, theirs: FeatureId) -> bool {
+        let is_opened = self.changes.of(own).is_none() && other.changes.of(theirs).is_none();
+        is_opened
+            && self
+                .original(own)
+                .is_some_and(|bytes| other.original(theirs) == Some(bytes))
+    }
+
+    /// The features that were not removed, in the order of the file, added ones last.
+    pub fn living(&self) -> impl Iterator<Item = FeatureId> + '_ {
+        let opened = (0..self.origin.features.len()).map(FeatureId::at);
+        let added = self.changes.features().map(|(feature, _)| feature);
+        let added = added.filter(|feature| feature.position() >= self.origin.features.len());
+        let is_removed = |feature| self.changes.of(feature).is_some_and(super::Record::is_removed);
+        opened.chain(added).filter(move |feature| !is_removed(*feature))
+    }
+
+    /// The name of what stands under an id, also where it was removed since the file was opened.
+    #[must_use]
+    pub fn name_by_file_id(&self, id: &FileId) -> Option<String> {
+        let way = path(&["properties", "name"]);
+        let features = self.features_of_id(id.as_str());
+        let mut names = features
+            .iter()
+            .filter_map(|feature| self.value(*feature, &way).or_else(|| self.opened_value(*feature, &way)));
+        names.find_map(|name| name.as_str().map(str::to_owned))
     }
 
     /// The id of a feature, as the file spells it.
@@ -105,7 +143,7 @@ impl Document {
         let spelling = bytes.get(spans::find(bytes, 0, &way)?)?;
         match id_of(&serde_json::from_slice(spelling).ok()?)? {
             FileId::Number(_) => Some(FileId::Number(String::from_utf8_lossy(spelling).into_owned())),
-            id => Some(id),
+            FileId::Text(text) => Some(FileId::Text(text)),
         }
     }
 
@@ -131,24 +169,22 @@ impl Document {
             id,
             properties: &properties,
         };
-        match properties.get("kind").filter(|kind| !kind.is_null()) {
-            Some(kind) => match kind.as_str().unwrap_or_default() {
-                "region" => Meaning::Region(reader.region(known_shape.or_else(|| geometry().outline))),
-                "cluster" => Meaning::Cluster(reader.cluster()),
-                "member" => Meaning::Member(Box::new(reader.member(&geometry()))),
-                "link" => reader
-                    .link()
-                    .map_or(Meaning::Context(context), |link| Meaning::Link(Box::new(link))),
+        let Some(kind) = properties.get("kind").filter(|kind| !kind.is_null()) else {
+            let shape = geometry();
+            return match shape.type_name.as_str() {
+                "Polygon" | "MultiPolygon" => Meaning::Region(reader.region(shape.outline)),
+                "Point" => Meaning::Member(Box::new(reader.member(&shape))),
                 _ => Meaning::Context(context),
-            },
-            None => {
-                let shape = geometry();
-                match shape.type_name.as_str() {
-                    "Polygon" | "MultiPolygon" => Meaning::Region(reader.region(shape.outline)),
-                    "Point" => Meaning::Member(Box::new(reader.member(&shape))),
-                    _ => Meaning::Context(context),
-                }
-            }
+            };
+        };
+        match kind.as_str().unwrap_or_default() {
+            "region" => Meaning::Region(reader.region(known_shape.or_else(|| geometry().outline))),
+            "cluster" => Meaning::Cluster(reader.cluster()),
+            "member" => Meaning::Member(Box::new(reader.member(&geometry()))),
+            "link" => reader
+                .link()
+                .map_or(Meaning::Context(context), |link| Meaning::Link(Box::new(link))),
+            _ => Meaning::Context(context),
         }
     }
 

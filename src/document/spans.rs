@@ -183,7 +183,7 @@ mod tests {
     fn what_stands_beside_the_features_is_found_without_a_look_at_them() {
         let text = "\u{feff} {\"features\":[ {!!!} , {]]]} ],\"h\":{\"t\":\"x\"}}";
         let spans: Vec<_> = text
-            .match_indices("{")
+            .match_indices('{')
             .skip(1)
             .take(2)
             .map(|(at, _)| at..at + 5)

@@ -29,7 +29,29 @@ pub struct History {
     /// How many entries were done when the file was saved; `None` where that state cannot be reached any more.
     saved: SavedAt,
     /// A gesture under way, such as a drag: what it did so far is one entry.
-    gesture: Option<Option<Entry>>,
+    gesture: Gesture,
+}
+
+/// Something that goes on for a while and is one entry, such as a drag.
+#[derive(Clone, Debug, Default)]
+enum Gesture {
+    /// None is under way.
+    #[default]
+    None,
+    /// One began and changed nothing so far.
+    Begun,
+    /// What it did so far.
+    UnderWay(Entry),
+}
+
+impl Gesture {
+    /// Ends it and gives what it did.
+    fn take(&mut self) -> Option<Entry> {
+        match std::mem::take(self) {
+            Self::UnderWay(entry) => Some(entry),
+            Self::None | Self::Begun => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +77,9 @@ impl History {
 
     fn add(&mut self, entry: Entry) {
         match &mut self.gesture {
-            None => self.push(entry),
-            Some(slot @ None) => *slot = Some(entry),
-            Some(Some(under_way)) => {
+            Gesture::None => self.push(entry),
+            slot @ Gesture::Begun => *slot = Gesture::UnderWay(entry),
+            Gesture::UnderWay(under_way) => {
                 under_way.after = entry.after;
                 for edit in entry.edits {
                     // The first state of a drag covers all later ones: its inverse is the whole undo.
@@ -73,7 +95,7 @@ impl History {
     /// Whether the document is other than it was saved or opened.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.saved != SavedAt::Position(self.done.len()) || matches!(self.gesture, Some(Some(_)))
+        self.saved != SavedAt::Position(self.done.len()) || matches!(self.gesture, Gesture::UnderWay(_))
     }
 
     /// What the next undo takes back, in words.
@@ -166,19 +188,19 @@ impl Session {
     /// From here on everything is one entry until the gesture ends: a drag is one step.
     pub fn begin_gesture(&mut self) {
         self.end_gesture();
-        self.history.gesture = Some(None);
+        self.history.gesture = Gesture::Begun;
     }
 
     /// Ends the gesture; what it did is one entry.
     pub fn end_gesture(&mut self) {
-        if let Some(Some(entry)) = self.history.gesture.take() {
+        if let Some(entry) = self.history.gesture.take() {
             self.history.push(entry);
         }
     }
 
     /// Takes back what the gesture under way did, as if it had never begun.
     pub fn cancel_gesture(&mut self) {
-        if let Some(Some(entry)) = self.history.gesture.take() {
+        if let Some(entry) = self.history.gesture.take() {
             let selection = entry.before.clone();
             self.turn(entry, selection);
         }
@@ -188,8 +210,8 @@ impl Session {
     #[must_use]
     pub fn undo_name(&self) -> Option<&str> {
         match &self.history.gesture {
-            Some(Some(entry)) => Some(&entry.name),
-            _ => self.history.undo_name(),
+            Gesture::UnderWay(entry) => Some(&entry.name),
+            Gesture::None | Gesture::Begun => self.history.undo_name(),
         }
     }
 

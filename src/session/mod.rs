@@ -4,6 +4,8 @@
 
 pub mod command;
 pub mod derived;
+pub mod difference;
+mod difference_words;
 pub mod filter;
 pub mod history;
 pub mod recovery;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use cluster_atlas::document::edit::json::EXAMPLES;
 use cluster_atlas::document::edit::{Edit, EditProblem, NewMember};
 use cluster_atlas::document::{Document, FileId, MemberId, Thing, lon_lat};
 use cluster_atlas::format;
-use serde_json::json;
+use cluster_atlas::session::Session;
+use serde_json::{Value, json};
 
 const EXAMPLE: &str = include_str!("../fixtures/example.geojson");
 
@@ -187,7 +189,6 @@ fn an_edit_that_makes_no_sense_is_refused_and_leaves_everything_as_it_was() {
 
 #[test]
 fn a_drag_is_one_step_of_the_history_and_the_selection_comes_back() {
-    use cluster_atlas::session::Session;
     use cluster_atlas::session::command::Command;
     use cluster_atlas::session::state::Target;
 
@@ -225,4 +226,147 @@ fn a_drag_is_one_step_of_the_history_and_the_selection_comes_back() {
         name: String::new(),
     }));
     assert_eq!(session.take_refusal().unwrap().problem, EditProblem::NameEmpty);
+}
+
+#[test]
+fn every_edit_that_the_help_lists_works_on_the_example_and_is_undone_to_the_byte() {
+    let last = "\n  ]\n}";
+    assert!(EXAMPLE.contains(last));
+    let more = r#"    {"geometry": {"type": "Point", "coordinates": [12.6, 55.5]}, "properties": {"kind": "member", "name": "Gamma"}}"#;
+    let text = EXAMPLE.replace(last, &format!(",\n{more}{last}"));
+    for example in EXAMPLES {
+        let mut document = opened(&text);
+        let edit = Edit::from_json(serde_json::from_str(example).unwrap(), &document).unwrap();
+        assert!(!edit.name(&document).contains('⟦'), "{example}");
+        let changed = edited(&mut document, edit);
+        let stays = ["close_rings", "rewind_rings", "set_geometry", "move_member"];
+        assert_eq!(
+            changed == text,
+            stays.iter().any(|name| example.starts_with(&format!("{{\"{name}\""))),
+            "{example}\n{changed}"
+        );
+        let again = opened(&changed);
+        assert_eq!(again.members.count(), document.members.count(), "{example}");
+        assert_eq!(again.links.count(), document.links.count(), "{example}");
+        let names = |document: &Document| -> Vec<String> {
+            document.members.iter().map(|member| member.name.clone()).collect()
+        };
+        assert_eq!(names(&again), names(&document), "{example}");
+    }
+}
+
+#[test]
+fn an_edit_that_is_not_understood_says_what_is_missing_or_too_much() {
+    let document = opened(EXAMPLE);
+    for (text, said) in [
+        ("[]", "object"),
+        ("{}", "object"),
+        (r#"{"fly": {}}"#, "fly"),
+        (r#"{"rename_member": {"id": "m1"}}"#, "name"),
+        (r#"{"rename_member": {"id": "m1", "name": 7}}"#, "name"),
+        (r#"{"rename_member": {"id": "m1", "name": "x", "title": "y"}}"#, "title"),
+        (r#"{"rename_member": {"id": "K1", "name": "x"}}"#, "K1"),
+        (r#"{"move_member": {"id": "m1", "lon_lat": [1]}}"#, "lon_lat"),
+        (r#"{"set_property": {"id": "m77", "path": ["x"], "value": 1}}"#, "m77"),
+    ] {
+        let error = Edit::from_json(serde_json::from_str(text).unwrap(), &document).unwrap_err();
+        assert!(error.to_string().contains(said), "{text}: {error}");
+        assert!(!error.to_string().contains('⟦'), "{error}");
+    }
+}
+
+#[test]
+fn one_number_of_a_region_changes_its_cell_and_its_bytes_alone() {
+    let mut document = opened(EXAMPLE);
+    let json = |year: i32, value: Value| json!({"set_region_value": {"region": "R1", "measure": "employment", "industry": "C26", "year": year, "value": value}});
+    let edit = Edit::from_json(json(2020, json!(120.5)), &document).unwrap();
+    let text = edited(&mut document, edit);
+    assert_eq!(text, EXAMPLE.replace("[100, null]", "[100, 120.5]"));
+    let edit = Edit::from_json(json(2019, Value::Null), &document).unwrap();
+    assert_eq!(
+        edited(&mut document, edit),
+        EXAMPLE.replace("[100, null]", "[null, 120.5]")
+    );
+    let refused = Edit::from_json(json(1999, json!(1)), &document).unwrap();
+    assert_eq!(document.apply(refused).unwrap_err().problem, EditProblem::UnknownYear);
+    let (found, again) = (&document.statistics, opened(&written(&document)).statistics);
+    assert_eq!(**found, *again);
+}
+
+#[test]
+fn what_was_changed_since_opening_is_listed_in_sentences() {
+    let mut session = Session::new(opened(EXAMPLE), Vec::new(), None, "example.geojson".to_owned());
+    assert_eq!(session.changes(), Vec::<String>::new());
+    for example in [
+        r#"{"rename_member": {"id": "m1", "name": "Beta"}}"#,
+        r#"{"set_property": {"id": "m1", "path": ["employees"], "value": 250}}"#,
+        r#"{"move_member": {"id": "m1", "lon_lat": [12.4, 55.7]}}"#,
+        r#"{"add_member": {"name": "Gamma"}}"#,
+        r#"{"set_region_value": {"region": "R1", "measure": "employment", "industry": "C26", "year": 2020, "value": 120}}"#,
+        r#"{"remove_members": {"ids": ["m2"]}}"#,
+    ] {
+        let edit = Edit::from_json(serde_json::from_str(example).unwrap(), &session.document).unwrap();
+        session.edit(edit).unwrap();
+    }
+    let said = session.changes();
+    assert_eq!(
+        said,
+        [
+            "“North”: Employment of Electronics in 2020 changed from not published to 120.",
+            "“Beta” moved by 11.1 km.",
+            "“Acme Pharma” is now called “Beta”.",
+            "“Beta”: the number of employees changed from 240 to 250.",
+            "“North University” left.",
+            "The tie “Cell line library” is gone.",
+            "“Gamma” joined.",
+        ]
+    );
+    while session.undo() {}
+    assert_eq!(session.changes(), Vec::<String>::new());
+}
+
+#[test]
+fn more_can_come_to_a_file_of_one_feature_and_lines_stay_lines() {
+    let line =
+        r#"{"type":"Feature","id":"a","geometry":{"type":"Point","coordinates":[1,2.50]},"properties":{"name":"A"}}"#;
+    let add = || {
+        Edit::AddMember(NewMember {
+            name: "B".to_owned(),
+            ..NewMember::default()
+        })
+    };
+    let mut single = opened(line);
+    let text = edited(&mut single, add());
+    assert!(
+        text.starts_with("{\"type\":\"FeatureCollection\",\"features\":[\n") && text.contains(line),
+        "{text}"
+    );
+    let title = Edit::SetHeader {
+        path: vec!["title".to_owned()],
+        value: Some(json!("T")),
+    };
+    let text = edited(&mut single, title.clone());
+    assert_eq!(opened(&text).header.title.as_deref(), Some("T"));
+    let mut bare = opened(r#"{"type":"Point","coordinates":[1,2.50]}"#);
+    assert_eq!(
+        bare.apply(Edit::MoveMember {
+            member: MemberId::at(0),
+            lon_lat: lon_lat(0.0, 0.0)
+        })
+        .unwrap_err()
+        .problem,
+        EditProblem::BareGeometry
+    );
+    assert_eq!(opened(&edited(&mut bare, add())).members.count(), 2);
+    let mut lines = opened(&format!("{line}\r\n{line}\r\n"));
+    let text = edited(&mut lines, add());
+    assert_eq!(text.lines().count(), 3);
+    assert!(
+        text.starts_with(&format!(
+            "{line}\r\n{line}\r\n{{\"type\":\"Feature\",\"id\":\"member-3\""
+        )) && text.ends_with("}}\r\n")
+    );
+    assert_eq!(lines.apply(title).unwrap_err().problem, EditProblem::NoHeaderInLines);
+    let two = edited(&mut lines, Edit::RemoveMembers(vec![MemberId::at(0)]));
+    assert!(two.starts_with(line) && opened(&two).members.count() == 2, "{two}");
 }

@@ -15,6 +15,9 @@ cli-not-a-number = The option “{ $option }” needs a number.
 cli-bad-threads = “{ $value }” is no number of threads: give 1 or more.
 cli-no-file = Name a region file, or - for standard input.
 cli-too-many-files = This command takes one file; “{ $file }” is one too many.
+cli-two-files = Name two region files: the old one and the new one.
+cli-edit-json = The edits are no JSON: { $reason }. Write one edit or a list of them; see “cluster-atlas help save-as”. { $file }
+cli-edit-refused = Edit { $number } was refused. { $message } Nothing was written. { $file }
 cli-no-output = Say where to write with --output.
 cli-no-span = The last year must come after the first: choose them with --from and --to.
 cli-metrics-no-table = Say which table with --table. There is: { $choices }.
@@ -80,12 +83,13 @@ cli-help = Cluster Atlas: maps economic clusters from one region file.
     cluster-atlas check FILE…        lists what is wrong in region files
     cluster-atlas metrics FILE       writes a table of numbers
     cluster-atlas render FILE        draws a picture
-    cluster-atlas save-as FILE       opens and saves, byte for byte
+    cluster-atlas save-as FILE       applies edits and saves, byte for byte
+    cluster-atlas diff OLD NEW       says what changed between two files
     cluster-atlas version [--json]   says which version this is
     cluster-atlas help [COMMAND]     explains a command
     {""}
     Every command takes --quiet and --threads N. A file may be - for standard input.
-    Status: 0 done; 1 done, errors found in the file; 2 wrong usage; 3 refused or not written.
+    Status: 0 done; 1 done, errors found or files differ; 2 wrong usage; 3 refused or not written.
 cli-help-check = cluster-atlas check FILE… [--format text|json] [--output F]
     {""}
     Reads region files and lists what is wrong in them, with line, column and remedy.
@@ -105,9 +109,17 @@ cli-help-render = cluster-atlas render FILE --output F.png|F.svg [--scene ID|TIT
         {"["}--theme light|dark|projector] [--bounds W,S,E,N] [--layers members,links,regions,labels,basemap]
     {""}
     Draws the map as on screen, without a display.
-cli-help-save-as = cluster-atlas save-as FILE --output F.geojson
+cli-help-save-as = cluster-atlas save-as FILE --output F.geojson [--edit E.json]…
     {""}
-    Opens a region file and saves it; the output equals the input byte for byte.
+    Opens a region file, applies edits and saves it. What no edit touches stays byte for byte as it was; without an edit the
+    output equals the input. E.json is one edit or a list of them, or - for standard input; nothing is written where one is
+    refused. Things are named by their id, or by {"{"}"feature": N{"}"}, their position in the file from 0.
+    {""}
+    Every edit, by an example:
+cli-help-diff = cluster-atlas diff OLD NEW [--format text|json] [--output F]
+    {""}
+    Says what changed from one region file to another: who joined, left, moved or was renamed, which fields, ties and numbers
+    changed. Ends with status 1 where something did, 0 where the files differ at most in how they spell the same.
 cli-help-version = cluster-atlas version [--json]
     {""}
     Says which version this is; as JSON also the format version, features and build.

@@ -64,6 +64,8 @@ edit-refused-fixed = “{ $value }” cannot be changed in this way.
 edit-refused-fixed-remedy = It decides what the rest of the file means; use the edit made for it, or import the data anew.
 edit-refused-numbers = Numbers of regions are not changed as a property.
 edit-refused-numbers-remedy = Change each number with its measure, industry and year.
+edit-refused-plain = The numbers of this file are plain properties of its regions, which know no industries.
+edit-refused-plain-remedy = Change the total, or import the data as a region file first.
 edit-refused-geometry = The geometry is missing, broken or of the wrong type for this.
 edit-refused-geometry-remedy = Members are points, regions are polygons; see the file check.
 edit-refused-path = The way “{ $value }” leads nowhere.
@@ -80,3 +82,80 @@ edit-refused-newer = A newer version of the program made this file; it is not ch
 edit-refused-newer-remedy = Use that version, or save a copy from there.
 edit-refused-syntax = The edit is not understood: { $value }.
 edit-refused-syntax-remedy = Run “cluster-atlas help save-as” for all edits with examples.
+
+## What is wrong with the text of an edit.
+
+edit-json-object = an edit is an object with one member, its name
+edit-json-unknown = there is no edit “{ $edit }”
+edit-json-missing = “{ $edit }” needs “{ $key }”
+edit-json-wrong = “{ $key }” of “{ $edit }” is of the wrong kind
+edit-json-extra = “{ $edit }” has no “{ $key }”
+
+## What changed, in sentences.
+
+diff-new-member = { $name } joined.
+diff-gone-member = { $name } left.
+diff-new-link = New tie: { $name }.
+diff-gone-link = The tie { $name } is gone.
+diff-new-cluster = New cluster: { $name }.
+diff-gone-cluster = The cluster { $name } is gone.
+diff-new-region = New region: { $name }.
+diff-gone-region = The region { $name } is gone.
+diff-new-other = New in the file: { $name }.
+diff-gone-other = { $name } is gone from the file.
+diff-new-file = The file is new.
+diff-gone-file = The file is gone.
+diff-renamed = “{ $from }” is now called “{ $to }”.
+diff-moved = { $name } moved by { $km } km.
+diff-placed = { $name } was placed on the map.
+diff-unplaced = { $name } was taken off the map.
+diff-changed = { $name }: { $field } changed from { $from } to { $to }.
+diff-changed-long = { $name }: { $field } changed.
+diff-set = { $name }: { $field } is now { $to }.
+diff-set-long = { $name }: { $field } was added.
+diff-removed = { $name }: { $field } was taken away; it was { $from }.
+diff-removed-long = { $name }: { $field } was taken away.
+diff-number = { $name }: { $measure } of { $industry } in { $year } changed from { $from } to { $to }.
+diff-number-undated = { $name }: { $measure } of { $industry } changed from { $from } to { $to }.
+diff-file = The file
+diff-total = all industries
+diff-missing = nothing
+diff-nothing = nothing
+diff-none = Nothing differs.
+
+## Fields of entries, in the middle of a sentence.
+
+field-geometry = the geometry
+field-id = the id
+field-kind = the kind
+field-helix = the sphere
+field-clusters = the clusters
+field-industries = the industries
+field-employees = the number of employees
+field-founded = the founding year
+field-website = the website
+field-contact = the contact
+field-notes = the notes
+field-tags = the tags
+field-position = the quality of the place
+field-region = the region
+field-verified = the date of confirmation
+field-members = who takes part
+field-directed = the direction
+field-type = the type
+field-weight = the weight
+field-from = the first year
+field-to = the last year
+field-title = the title
+field-evidence = the evidence
+field-organization = the organization
+field-summary = the summary
+field-level = the level
+field-parent = the larger region
+field-color = the color
+field-sources = the sources
+field-scenes = the scenes
+field-language = the language
+field-years = the years
+field-measures = the measures
+field-benchmark = the benchmark

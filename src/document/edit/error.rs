@@ -39,6 +39,8 @@ pub enum EditProblem {
     Fixed,
     /// The numbers of regions have an edit of their own.
     RegionNumbers,
+    /// The file's numbers are plain properties, which know no industries.
+    PlainNumbers,
     /// The geometry is not one that the edit can work on.
     Geometry,
     /// A path leads nowhere.
@@ -79,6 +81,7 @@ impl EditProblem {
             Self::Circle => "edit-refused-circle",
             Self::Fixed => "edit-refused-fixed",
             Self::RegionNumbers => "edit-refused-numbers",
+            Self::PlainNumbers => "edit-refused-plain",
             Self::Geometry => "edit-refused-geometry",
             Self::Path => "edit-refused-path",
             Self::NoObject => "edit-refused-object",

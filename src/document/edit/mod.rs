@@ -7,6 +7,7 @@
 mod clusters;
 mod error;
 mod header;
+pub mod json;
 
 mod links;
 mod members;
@@ -337,7 +338,7 @@ impl Transaction<'_> {
             Edit::AddCluster(cluster) => self.add_cluster(cluster),
             Edit::RemoveCluster(cluster) => self.remove_cluster(cluster),
             Edit::SetIndustries { feature, industries } => self.set_industries(feature, &industries),
-            Edit::AddRegion { region, geometry } => self.add_region(region, geometry),
+            Edit::AddRegion { region, geometry } => self.add_region(region, &geometry),
             Edit::RemoveRegion(region) => self.remove_region(region),
             Edit::SetRegionValue {
                 region,

@@ -221,10 +221,10 @@ impl Transaction<'_> {
     pub(super) fn free_id(&self, wanted: Option<FileId>, kind: &str) -> Result<FileId, EditError> {
         if let Some(id) = wanted {
             let is_taken = self.document.is_id_taken(id.as_str());
-            return match is_taken || id.as_str().is_empty() {
-                true => Err(EditError::new(EditProblem::IdTaken, id.as_str())),
-                false => Ok(id),
-            };
+            if is_taken || id.as_str().is_empty() {
+                return Err(EditError::new(EditProblem::IdTaken, id.as_str()));
+            }
+            return Ok(id);
         }
         let first = self.document.origin.features.len() + self.document.changes.memory.added_count + 1;
         let mut numbers = first..;
@@ -245,8 +245,16 @@ impl Transaction<'_> {
         id.ok_or_else(|| EditError::new(EditProblem::NotThere, ""))
     }
 
+    /// Ids never change; only a feature without one, or with that of an earlier feature, is given one.
     pub(super) fn set_id(&mut self, feature: FeatureId, id: Option<FileId>) -> Result<(), EditError> {
-        let kind = match self.thing(feature)? {
+        let thing = self.thing(feature)?;
+        if let Some(own) = self.document.file_id_of(thing)
+            && !self.document.is_id_of_earlier(feature, own.as_str())
+        {
+            return Err(EditError::new(EditProblem::Fixed, "id"));
+        }
+        let referring = self.referring_to(thing);
+        let kind = match thing {
             Thing::Region(_) => "region",
             Thing::Cluster(_) => "cluster",
             Thing::Member(_) => "member",
@@ -254,6 +262,39 @@ impl Transaction<'_> {
             Thing::Context(_) => "feature",
         };
         let id = self.free_id(id, kind)?;
-        self.set(feature, &path(&["id"]), Some(id_value(&id)))
+        self.set(feature, &path(&["id"]), Some(id_value(&id)))?;
+        for feature in referring {
+            self.refresh(feature, true);
+        }
+        Ok(())
+    }
+
+    /// The features that refer to a thing. `O(members)` for regions and clusters.
+    fn referring_to(&self, thing: Thing) -> Vec<FeatureId> {
+        let document = &self.document;
+        let members = document.members.iter();
+        match thing {
+            Thing::Member(id) => {
+                let links = document.links_of(id).into_iter().map(Thing::Link);
+                let clusters = self.clusters_organized_by(id).into_iter().map(Thing::Cluster);
+                links
+                    .chain(clusters)
+                    .filter_map(|thing| document.feature_of(thing))
+                    .collect()
+            }
+            Thing::Cluster(id) => members
+                .filter(|member| member.memberships.iter().any(|entry| entry.cluster == id))
+                .map(|member| member.feature)
+                .collect(),
+            Thing::Region(id) => {
+                let parts = document.regions.iter().filter(|part| part.parent == Some(id));
+                let inside = members.filter(|member| member.region == Some(id));
+                parts
+                    .map(|part| part.feature)
+                    .chain(inside.map(|member| member.feature))
+                    .collect()
+            }
+            Thing::Link(_) | Thing::Context(_) => Vec::new(),
+        }
     }
 }

@@ -25,9 +25,9 @@ impl Transaction<'_> {
     }
 
     /// `O(members)`: those that lie in the new region are in it from now on.
-    pub(super) fn add_region(&mut self, new: NewFeature, geometry: Value) -> Result<(), EditError> {
+    pub(super) fn add_region(&mut self, new: NewFeature, geometry: &Value) -> Result<(), EditError> {
         check_name(&new.name)?;
-        if !geometry.is_null() && shape(&geometry).outline.is_none() {
+        if !geometry.is_null() && shape(geometry).outline.is_none() {
             return Err(EditError::new(EditProblem::Geometry, ""));
         }
         let id = self.free_id(new.id, "region")?;
@@ -36,7 +36,7 @@ impl Transaction<'_> {
         self.step(Step::Statistics(Arc::new(wider)));
         let mut properties = new.properties;
         let data = properties.shift_remove("data");
-        let bare = feature(&id_value(&id), &geometry, "region", Some(&new.name), Map::new());
+        let bare = feature(&id_value(&id), geometry, "region", Some(&new.name), Map::new());
         let added = self.add_checked(bare, properties)?;
         if let Thing::Region(region) = self.thing(added)? {
             self.put_data(region, data.as_ref())?;
@@ -150,14 +150,30 @@ impl Transaction<'_> {
         let wanted = year.map(|year| year.to_string()).unwrap_or_default();
         let year_position = year_position.ok_or_else(|| EditError::new(EditProblem::UnknownYear, &wanted))?;
         let json = value.map_or(Value::Null, number);
-        let has_data = self.document.value(feature, &property("data")).is_some();
-        let is_plain = !has_data && self.document.value(feature, &property(&measure_id)).is_some();
-        if is_plain && series == Series::Total {
+        let is_plain = self.is_plain(measure);
+        if is_plain && series != Series::Total {
+            return Err(EditError::new(EditProblem::PlainNumbers, ""));
+        }
+        if is_plain {
             self.set_silently(feature, &property(&measure_id), Some(json))?;
         } else {
             self.put_number(feature, (&measure_id, &code), year_position, json)?;
         }
-        self.put_cell((region, measure, series), year_position, value)
+        self.put_cell((region, measure, series), year_position, value);
+        Ok(())
+    }
+
+    /// Whether a measure is a plain property of regions: one `data` would hide all such properties of the file.
+    fn is_plain(&self, measure: MeasureId) -> bool {
+        let document = &self.document;
+        let has_number = |region: RegionId| {
+            let cell = document.statistics.region_value(measure, Series::Total, 0, region);
+            cell != Observation::Missing
+        };
+        let regions = document.regions.iter().enumerate();
+        let mut numbered = regions.filter(|(position, _)| has_number(RegionId::at(*position)));
+        let first = numbered.next().map(|(_, region)| region.feature);
+        first.is_some_and(|feature| document.value(feature, &property("data")).is_none())
     }
 
     /// Writes a number into `data`: into its series, or a new one that is not published elsewhere.
@@ -192,12 +208,7 @@ impl Transaction<'_> {
         self.set_silently(feature, &row, Some(Value::Array(values)))
     }
 
-    fn put_cell(
-        &mut self,
-        (region, measure, series): Row,
-        year_position: usize,
-        value: Option<f64>,
-    ) -> Result<(), EditError> {
+    fn put_cell(&mut self, (region, measure, series): Row, year_position: usize, value: Option<f64>) {
         let statistics = &self.document.statistics;
         let value = value.map_or(Observation::NotPublished, Observation::Value);
         let has_cells = statistics.has_cells(measure, series, region);
@@ -210,7 +221,7 @@ impl Transaction<'_> {
                 year_position,
                 value,
             }));
-            return Ok(());
+            return;
         }
         // A series that is new for the region exists in all years; those that are not given are not published.
         let mut values: Vec<Observation> = (0..statistics.year_count())
@@ -235,6 +246,5 @@ impl Transaction<'_> {
         } else {
             self.put_row(measure, series, region, &values);
         }
-        Ok(())
     }
 }

@@ -1,0 +1,440 @@
+//! The laws of edits and saving, on the samples, the example of the format and odd files: whatever is done can be undone to
+//! the last byte, and what is saved means what was shown.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
+
+use cluster_atlas::document::edit::{Edit, NewFeature, NewIndustry, NewLink, NewMember};
+use cluster_atlas::document::{
+    ClusterId, Document, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, Observation, RegionId, Series,
+    Thing, lon_lat,
+};
+use cluster_atlas::format;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+const EXAMPLE: &str = include_str!("../fixtures/example.geojson");
+
+fn opened(bytes: &[u8]) -> Document {
+    format::read(Arc::from(bytes), &()).unwrap().document
+}
+
+/// Files that are written as nobody expects, all of them readable.
+fn odd_files() -> Vec<String> {
+    let odd = "\u{feff} {\t\"x\" : [1.10, 1E+2 ,-0.0] ,\r\n \"type\":\"Feature\\u0043ollection\",\"features\" : [ {\"type\":\"Feature\",\
+        \"zz\":{\"a\":[]},\"id\":1,\"geometry\":{\"type\":\"Point\",\"coordinates\":[12.10,55,7,8],\"q\":1},\
+        \"properties\":{\"kind\":\"member\",\"name\":\"Ä \\/ \\ud83d\\ude00\",\"k\":9007199254740993,\"employees\":1e2}} ,\r\n\r\n{ \
+        \"properties\":{\"kind\":\"member\",\"name\":\"b\",\"name\":\"B\",\"clusters\":[ \"k\" , {\"from\":2.001e3,\"id\":\"k\",\"zz\":[]}]},\
+        \"type\":\"Feature\" ,\"geometry\":null,\"id\":\"m\",\"bbox\":[1,2,1,2]},{\"type\":\"Feature\",\"geometry\":null,\"id\":\"m\",\
+        \"properties\":{ }},{\"type\":\"Feature\",\"id\":\"k\",\"geometry\":null,\"properties\":{\"kind\":\"cluster\",\"organization\":\"m\",\
+        \"name\":\"K\"}},{\"type\":\"Feature\",\"id\":\"l\",\"geometry\":null,\"properties\":{\"members\":[1 ,\"m\" , \"m\",\"gone\"],\
+        \"kind\":\"link\",\"weight\":-0}} , 17, {\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[200,95]},\
+        \"properties\":{\"kind\":\"member\",\"name\":\"lost\"}} ] } \r";
+    let plain = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1.0,0],[1,1],[0,0]]]},"properties":{"NAME":"A","jobs":1.20e1}},
+{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[2,0],[3,0],[3,1]]]},"properties":{"name":"B","jobs":null}},
+{"type":"Feature","geometry":{"type":"Point","coordinates":[0.7,0.2]},"properties":null},
+{"type":"Feature","geometry":{"type":"Point","coordinates":[0.7,0.2]}}]}"#;
+    let line =
+        r#"{"type":"Feature","id":"a","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"name":"A"}}"#;
+    let indented = serde_json::to_string_pretty(&serde_json::from_str::<Value>(EXAMPLE).unwrap()).unwrap();
+    vec![
+        EXAMPLE.to_owned(),
+        EXAMPLE.replace('\n', "\r\n"),
+        EXAMPLE.replace("    ", "\t"),
+        EXAMPLE.replace("\"m2\"", "2").replace("\"K1\"", "1.5"),
+        serde_json::from_str::<Value>(EXAMPLE).unwrap().to_string(),
+        indented.replace('\n', "\r\n"),
+        indented,
+        odd.to_owned(),
+        plain.to_owned(),
+        format!("{line}\r\n{}\n\n{line}", line.replace("\"a\"", "7")),
+        line.to_owned(),
+        format!(" \n{line}\n"),
+        "{\"type\":\"Point\",\"coordinates\":[1,2]}".to_owned(),
+        "{\"type\":\"FeatureCollection\",\"features\":[ ]}".to_owned(),
+    ]
+}
+
+fn samples() -> &'static [(Vec<u8>, Document)] {
+    static SAMPLES: OnceLock<Vec<(Vec<u8>, Document)>> = OnceLock::new();
+    SAMPLES.get_or_init(|| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_regions");
+        let mut paths: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "geojson"));
+        paths.sort();
+        let read = |path| {
+            let bytes = std::fs::read(path).unwrap();
+            let document = opened(&bytes);
+            (bytes, document)
+        };
+        paths.into_iter().map(read).collect()
+    })
+}
+
+/// A stream of choices from one number.
+struct Choices(u64);
+
+impl Choices {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % count.max(1)
+    }
+
+    fn text(&mut self) -> String {
+        const TEXTS: [&str; 8] = [
+            "Beta",
+            "",
+            "a\"b\\c/\u{8}",
+            "Ünï 😀",
+            "\u{0}\n\t\u{202e}x",
+            "null",
+            "1.10",
+            "🇩🇰 ̈",
+        ];
+        TEXTS[self.below(TEXTS.len())].to_owned()
+    }
+
+    fn value(&mut self, depth: usize) -> Value {
+        match self.below(if depth > 2 { 6 } else { 9 }) {
+            0 => Value::Null,
+            1 => json!(self.below(2) == 0),
+            2 => json!(self.below(300)),
+            3 => json!(f64::from(u32::try_from(self.below(9999)).unwrap()) / 7.0),
+            4 => json!(-0.0),
+            5 => json!(self.text()),
+            6 => json!({"id": self.value(depth + 1), "k": self.value(depth + 1)}),
+            7 => json!([]),
+            _ => json!([self.value(depth + 1), self.value(depth + 1), 1]),
+        }
+    }
+
+    fn path(&mut self) -> Vec<String> {
+        const KEYS: [&str; 16] = [
+            "name",
+            "employees",
+            "zz",
+            "clusters",
+            "industries",
+            "k",
+            "members",
+            "weight",
+            "organization",
+            "region",
+            "parent",
+            "jobs",
+            "tags",
+            "from",
+            "NAME",
+            "helix",
+        ];
+        let mut path = vec![KEYS[self.below(KEYS.len())].to_owned()];
+        for _ in 0..self.below(5).saturating_sub(2) {
+            path.push(["0", "1", "from", "id", "2", "new"][self.below(6)].to_owned());
+        }
+        path
+    }
+
+    fn properties(&mut self) -> Map<String, Value> {
+        (0..self.below(3))
+            .map(|_| (self.path()[0].clone(), self.value(0)))
+            .collect()
+    }
+
+    fn members(&mut self, document: &Document) -> Vec<MemberId> {
+        (0..=self.below(4))
+            .map(|_| MemberId::at(self.below(document.members.slots() + 1)))
+            .collect()
+    }
+
+    #[expect(clippy::too_many_lines, reason = "One line for each edit there is.")]
+    fn edit(&mut self, document: &Document) -> Edit {
+        let features = document.origin.features.len() + 4;
+        let feature = FeatureId::at(self.below(features));
+        let member = MemberId::at(self.below(document.members.slots() + 1));
+        let cluster = ClusterId::at(self.below(document.clusters.slots() + 1));
+        let region = RegionId::at(self.below(document.regions.slots() + 1));
+        let statistics = &document.statistics;
+        let industry = IndustryId::at(self.below(statistics.industries.len() + 1));
+        let new = NewFeature {
+            id: None,
+            name: self.text(),
+            properties: self.properties(),
+        };
+        match self.below(29) {
+            0 => Edit::Rename {
+                feature,
+                name: self.text(),
+            },
+            1 => Edit::MoveMember {
+                member,
+                lon_lat: lon_lat(self.below(400) as f64 / 3.0 - 10.0, self.below(200) as f64 / 3.0),
+            },
+            2 => Edit::UnplaceMember { member },
+            3..=6 => Edit::SetProperty {
+                feature,
+                path: self.path(),
+                value: self.value(0),
+            },
+            7 | 8 => Edit::RemoveProperty {
+                feature,
+                path: self.path(),
+            },
+            9 => Edit::SetPropertyOfMany {
+                features: vec![feature, FeatureId::at(0)],
+                path: self.path(),
+                value: Some(self.value(0)),
+            },
+            10 => Edit::AddMember(NewMember {
+                id: (self.below(4) == 0).then(|| FileId::Text(self.text())),
+                name: self.text(),
+                lon_lat: (self.below(2) == 0).then(|| lon_lat(12.5, 55.5)),
+                properties: self.properties(),
+            }),
+            11 => Edit::RemoveMembers(self.members(document)),
+            12 => Edit::MergeMembers {
+                keep: member,
+                absorbed: self.members(document),
+                properties: self.properties(),
+            },
+            13 | 14 => Edit::AddLink(NewLink {
+                id: None,
+                members: self.members(document),
+                properties: self.properties(),
+            }),
+            15 => Edit::RemoveLinks(vec![LinkId::at(self.below(document.links.slots() + 1))]),
+            16 => Edit::SetLinkMembers {
+                link: LinkId::at(self.below(document.links.slots() + 1)),
+                members: self.members(document),
+            },
+            17 => Edit::SetMembership {
+                member,
+                cluster,
+                from: (self.below(2) == 0).then_some(2001),
+                to: None,
+                role: Some(self.text()),
+            },
+            18 => Edit::RemoveMembership { member, cluster },
+            19 => Edit::AddCluster(new),
+            20 => Edit::RemoveCluster(cluster),
+            21 => Edit::SetIndustries {
+                feature,
+                industries: vec![industry],
+            },
+            22 => Edit::AddRegion {
+                region: new,
+                geometry: json!({"type": "Polygon", "coordinates": [[[12.1, 55.1], [12.9, 55.1], [12.9, 55.9], [12.1, 55.1]]]}),
+            },
+            23 => Edit::RemoveRegion(region),
+            24 => Edit::SetRegionValue {
+                region,
+                measure: MeasureId::at(self.below(statistics.measures.len() + 1)),
+                series: if self.below(2) == 0 {
+                    Series::Total
+                } else {
+                    Series::Industry(industry)
+                },
+                year: statistics.years.get(self.below(statistics.years.len())).copied(),
+                value: (self.below(3) > 0).then(|| self.below(5000) as f64 / 4.0),
+            },
+            25 => Edit::SetHeader {
+                path: vec![["title", "summary", "mine", "sources"][self.below(4)].to_owned()],
+                value: Some(self.value(0)),
+            },
+            26 => Edit::AddIndustry(NewIndustry {
+                code: self.text(),
+                name: self.text(),
+                parent: None,
+                is_traded: None,
+            }),
+            27 => match self.below(4) {
+                0 => Edit::SwapCoordinates(feature),
+                1 => Edit::CloseRings(feature),
+                2 => Edit::RewindRings(feature),
+                _ => Edit::SetId { feature, id: None },
+            },
+            _ => Edit::Together {
+                name: None,
+                edits: vec![self.edit(document), self.edit(document)],
+            },
+        }
+    }
+}
+
+/// Everything that a document means, feature by feature in the order of the file, references by that order.
+fn described(document: &Document) -> Vec<String> {
+    let numbers: BTreeMap<FeatureId, usize> = {
+        let all = document.origin.features.len() + 10_000;
+        let living = (0..all)
+            .map(FeatureId::at)
+            .filter(|feature| document.thing(*feature).is_some());
+        living.enumerate().map(|(number, feature)| (feature, number)).collect()
+    };
+    let number = |thing| document.feature_of(thing).map(|feature| numbers[&feature]);
+    let name = |industries: &[IndustryId]| -> Vec<String> {
+        industries
+            .iter()
+            .map(|id| document.industry(*id).unwrap().code.clone())
+            .collect()
+    };
+    numbers
+        .keys()
+        .map(|feature| match document.thing(*feature).unwrap() {
+            Thing::Region(id) => {
+                let region = document.region(id).unwrap();
+                let mut text = format!(
+                    "{:?} {} {:?} {:?} {:?}",
+                    region.id,
+                    region.name,
+                    region.level,
+                    region.shape,
+                    region.parent.and_then(|id| number(Thing::Region(id)))
+                );
+                describe_numbers(document, id, &mut text);
+                text
+            }
+            Thing::Cluster(id) => {
+                let cluster = document.cluster(id).unwrap();
+                format!(
+                    "{:?} {} {:?} {:?} {:?} {:?}",
+                    cluster.id,
+                    cluster.name,
+                    name(&cluster.industries),
+                    cluster.founded,
+                    cluster.summary,
+                    cluster.organization.and_then(|id| number(Thing::Member(id)))
+                )
+            }
+            Thing::Member(id) => {
+                let mut member = document.member(id).unwrap().clone();
+                let clusters: Vec<_> = member
+                    .memberships
+                    .iter()
+                    .map(|one| (number(Thing::Cluster(one.cluster)), one.from, one.to, one.role.clone()))
+                    .collect();
+                let more = format!(
+                    "{clusters:?} {:?} {:?}",
+                    name(&member.industries),
+                    member.region.and_then(|id| number(Thing::Region(id)))
+                );
+                (member.feature, member.region) = (FeatureId::at(0), None);
+                (member.memberships, member.industries) = (Vec::new(), Vec::new());
+                format!("{member:?} {more}")
+            }
+            Thing::Link(id) => {
+                let mut link = document.link(id).unwrap().clone();
+                let members: Vec<_> = link.members.iter().map(|id| number(Thing::Member(*id))).collect();
+                (link.feature, link.members) = (FeatureId::at(0), Vec::new());
+                format!("{link:?} {members:?}")
+            }
+            Thing::Context(position) => format!("context {:?}", document.context.get(position).unwrap().id),
+        })
+        .chain([format!("{:?} {:?}", document.header, document.statistics.industries)])
+        .collect()
+}
+
+fn describe_numbers(document: &Document, region: RegionId, text: &mut String) {
+    let statistics = &document.statistics;
+    let mut rows = BTreeMap::new();
+    for (position, measure) in statistics.measures.iter().enumerate() {
+        let industries = (0..statistics.industries.len()).map(|industry| Series::Industry(IndustryId::at(industry)));
+        for series in industries.chain([Series::Total]) {
+            let cells: Vec<Observation> = (0..statistics.year_count())
+                .map(|year| statistics.region_value(MeasureId::at(position), series, year, region))
+                .collect();
+            // In a plain file a property is a measure only while it is a number somewhere.
+            let is_plain = statistics.years.is_empty();
+            let says = |cell: &Observation| cell.value().is_some() || (!is_plain && *cell != Observation::Missing);
+            if cells.iter().any(says) {
+                rows.insert((measure.id.clone(), series), cells);
+            }
+        }
+    }
+    write!(text, " {rows:?}").unwrap();
+}
+
+fn said(document: &Document) -> String {
+    String::from_utf8_lossy(&format::write(document)).into_owned()
+}
+
+/// Carries a script out, checking every step, and gives the inverses.
+fn carried_out(document: &mut Document, seeds: &[u64]) -> Vec<Edit> {
+    let mut inverses = Vec::new();
+    for seed in seeds {
+        let edit = Choices(*seed).edit(document);
+        let before = document.clone();
+        match document.apply(edit.clone()) {
+            Ok(applied) => {
+                inverses.push(applied.inverse);
+            }
+            Err(error) => {
+                assert!(
+                    !error.to_string().contains('⟦') && !error.message.contains("edit-"),
+                    "{error}"
+                );
+                assert_eq!(described(document), described(&before), "{edit:?}");
+                assert_eq!(said(document), said(&before), "{edit:?}");
+            }
+        }
+    }
+    inverses
+}
+
+fn undone(document: &mut Document, inverses: Vec<Edit>) -> Vec<Edit> {
+    inverses
+        .into_iter()
+        .rev()
+        .map(|edit| document.apply(edit).unwrap().inverse)
+        .collect()
+}
+
+/// Undo gives the opened file and redo the edited one, to the byte; what is written means what is held.
+fn check_laws(bytes: &[u8], document: &Document, seeds: &[u64]) {
+    assert_eq!(format::write(document), bytes);
+    let mut document = document.clone();
+    let opened_as = described(&document);
+    let inverses = carried_out(&mut document, seeds);
+    let (edited, meaning) = (said(&document), described(&document));
+    let again = opened(edited.as_bytes());
+    let read_again = described(&again);
+    for (held, read) in meaning.iter().zip(&read_again) {
+        assert_eq!(held, read, "{edited}");
+    }
+    assert_eq!(meaning.len(), read_again.len(), "{edited}");
+    let redo = undone(&mut document, inverses);
+    assert!(document.changes.is_empty());
+    assert_eq!(format::write(&document), bytes);
+    assert_eq!(described(&document), opened_as);
+    let inverses = undone(&mut document, redo);
+    assert_eq!(said(&document), edited);
+    assert_eq!(described(&document), meaning);
+    undone(&mut document, inverses);
+    assert_eq!(format::write(&document), bytes);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, max_shrink_iters: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn scripts_on_odd_files_are_undone_and_redone_to_the_byte(file in 0..14_usize, seeds in prop::collection::vec(any::<u64>(), 1..12)) {
+        let text = &odd_files()[file];
+        check_laws(text.as_bytes(), &opened(text.as_bytes()), &seeds);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn scripts_on_the_samples_are_undone_and_redone_to_the_byte(file in 0..6_usize, seeds in prop::collection::vec(any::<u64>(), 1..12)) {
+        let (bytes, document) = &samples()[file % samples().len()];
+        check_laws(bytes, document, &seeds);
+    }
+}

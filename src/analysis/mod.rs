@@ -35,4 +35,5 @@ mod spectral;
 pub mod spread;
 pub mod standardize;
 pub mod strength;
+pub mod support;
 pub mod ties;

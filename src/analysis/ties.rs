@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::network::{Activity, Counting, Network, distance_km, pairs};
+use super::network::{Activity, Counting, Network, Pair, distance_km, pairs};
 use crate::document::{Document, Helix, Link, Member, MemberId};
 
 /// What joins two members of a document, whichever way it runs.
@@ -76,19 +76,22 @@ fn length_km(document: &Document, a: MemberId, b: MemberId) -> Option<f64> {
     Some(distance_km(place(a)?, place(b)?))
 }
 
-/// The network of ties over all members of a document; indices are positions in `Document::members`.
-#[must_use]
-pub fn network(document: &Document, ties: &[Tie]) -> Network {
-    let pairs: Vec<super::network::Pair> = ties
-        .iter()
-        .map(|tie| super::network::Pair {
+/// The ties between positions in `Document::members`.
+fn positions(ties: &[Tie]) -> Vec<Pair> {
+    ties.iter()
+        .map(|tie| Pair {
             a: tie.a.position(),
             b: tie.b.position(),
             weight: tie.weight,
             joint: tie.joint,
         })
-        .collect();
-    Network::new(document.members.slots(), &pairs).without(document.members.empty_positions())
+        .collect()
+}
+
+/// The network of ties over all members of a document; indices are positions in `Document::members`.
+#[must_use]
+pub fn network(document: &Document, ties: &[Tie]) -> Network {
+    Network::new(document.members.slots(), &positions(ties)).without(document.members.empty_positions())
 }
 
 /// How a member stands in the network.
@@ -139,16 +142,7 @@ pub fn helix_mixing(document: &Document, ties: &[Tie]) -> Vec<HelixMixing> {
     let groups = document
         .members
         .by_position(|member| member.and_then(group).unwrap_or(usize::MAX));
-    let pairs: Vec<super::network::Pair> = ties
-        .iter()
-        .map(|tie| super::network::Pair {
-            a: tie.a.position(),
-            b: tie.b.position(),
-            weight: tie.weight,
-            joint: tie.joint,
-        })
-        .collect();
-    super::network::mixing(&groups, names.len(), &pairs)
+    super::network::mixing(&groups, names.len(), &positions(ties))
         .into_iter()
         .filter_map(|cell| {
             let (a, b) = (*names.get(cell.a)?, *names.get(cell.b)?);

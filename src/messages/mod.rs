@@ -32,6 +32,7 @@ const ENGLISH: &[CatalogueFile] = &[
         include_str!("../../assets/messages/en/membership.ftl"),
     ),
     ("links.ftl", include_str!("../../assets/messages/en/links.ftl")),
+    ("network.ftl", include_str!("../../assets/messages/en/network.ftl")),
     (
         "specialization.ftl",
         include_str!("../../assets/messages/en/specialization.ftl"),

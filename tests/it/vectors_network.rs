@@ -64,24 +64,24 @@ pub(crate) fn table(csv: &str) -> Vec<Row> {
     rows.unwrap()
 }
 
-fn number(row: &Row, column: &str) -> Option<f64> {
+pub(crate) fn number(row: &Row, column: &str) -> Option<f64> {
     row[column].parse().ok()
 }
 
 /// A network with what others found.
-struct Case {
-    name: &'static str,
-    ids: Vec<String>,
-    sectors: Vec<String>,
-    groups: Vec<usize>,
-    network: Network,
-    pairs: Vec<Pair>,
-    rows: Vec<Row>,
-    nodes: Vec<Row>,
-    expected: Value,
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) ids: Vec<String>,
+    pub(crate) sectors: Vec<String>,
+    pub(crate) groups: Vec<usize>,
+    pub(crate) network: Network,
+    pub(crate) pairs: Vec<Pair>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) nodes: Vec<Row>,
+    pub(crate) expected: Value,
 }
 
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     NETWORKS.iter().map(|(name, files)| case(name, *files)).collect()
 }
 
@@ -119,12 +119,12 @@ fn case(name: &'static str, [nodes, edges, expected_nodes, expected]: [&str; 4])
 }
 
 #[track_caller]
-fn assert_close(found: impl Into<Option<f64>>, expected: impl Into<Option<f64>>, what: &str) {
+pub(crate) fn assert_close(found: impl Into<Option<f64>>, expected: impl Into<Option<f64>>, what: &str) {
     within(found.into(), expected.into(), 1e-8, 1e-10, what);
 }
 
 #[track_caller]
-fn within(found: Option<f64>, expected: Option<f64>, relative: f64, absolute: f64, what: &str) {
+pub(crate) fn within(found: Option<f64>, expected: Option<f64>, relative: f64, absolute: f64, what: &str) {
     match (found, expected) {
         (None, None) => {}
         (Some(found), Some(expected)) => assert!(
@@ -309,7 +309,7 @@ fn searches_reach_the_best_that_is_known() {
     }
 }
 
-fn helix() -> Value {
+pub(crate) fn helix() -> Value {
     serde_json::from_str::<Value>(include_str!("../fixtures/vectors/network/helix_a.json")).unwrap()["expected"].take()
 }
 

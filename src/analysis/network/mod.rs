@@ -1,6 +1,6 @@
 //! Who works with whom, as numbers: the network of ties and every measure of it.
 //!
-//! Members are indices `0..count` in the formulas; what they are called and where they stand, [`super::ties`] and [`measures`]
+//! Members are indices `0..count` in the formulas; what they are called and where they stand, [`super::ties`] and [`roster`]
 //! take from the document. Ties are undirected, parallel links are summed, a member named twice in one link counts once.
 //!
 //! All of it is our own code: the graph crates of the registry have the measures without weights, without exact ties between
@@ -13,13 +13,17 @@ pub mod communities;
 pub mod cores;
 pub mod cuts;
 mod distance;
+pub mod figures;
 mod graph;
 pub mod gravity;
 pub mod holes;
 pub mod information;
+pub mod key_figures;
 pub mod lengths;
+pub mod members;
 mod mixing;
 pub mod paths;
+pub mod roster;
 pub mod shape;
 pub mod spectral;
 pub mod triads;

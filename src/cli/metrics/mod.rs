@@ -13,10 +13,12 @@ mod industries;
 mod points;
 mod regions;
 mod relatedness;
+mod network;
 mod request;
 mod shift_share;
 mod sites;
 mod specialization;
+mod suggestions;
 mod table;
 
 use super::arguments::{Arguments, Option as CommandOption};
@@ -130,6 +132,31 @@ const TABLES: &[Entry] = &[
         name: "density",
         columns: density::COLUMNS,
         compute: density::compute,
+    },
+    Entry {
+        name: "network",
+        columns: network::NETWORK,
+        compute: network::network,
+    },
+    Entry {
+        name: "members",
+        columns: network::MEMBERS,
+        compute: network::members,
+    },
+    Entry {
+        name: "mixing",
+        columns: network::MIXING,
+        compute: network::mixing_of_spheres,
+    },
+    Entry {
+        name: "ties",
+        columns: network::TIES,
+        compute: network::ties,
+    },
+    Entry {
+        name: "suggestions",
+        columns: suggestions::COLUMNS,
+        compute: suggestions::compute,
     },
 ];
 

@@ -8,6 +8,7 @@
 mod timing;
 
 mod complexity;
+mod network;
 mod quotients;
 mod space;
 
@@ -15,6 +16,7 @@ mod space;
 const GROUPS: &[(&str, fn())] = &[
     ("quotients", quotients::run),
     ("complexity", complexity::run),
+    ("network", network::run),
     ("space", space::run),
 ];
 

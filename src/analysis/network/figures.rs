@@ -137,17 +137,13 @@ impl Figure {
     /// How it came about, one sentence an item: what it is with its inputs put in, or why there is none, and every reservation.
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
-        let first = match self.reason_undefined {
-            Some(reason) => text(reason.message_id()),
-            None => {
-                let mut values: Vec<(&str, Value)> = self
-                    .inputs
-                    .iter()
-                    .map(|(name, value)| (*name, Value::Number(*value)))
-                    .collect();
-                values.push(("value", Value::Number(self.value.unwrap_or_default())));
-                text_with(&format!("network-explain-{}", self.id.replace('_', "-")), &values)
-            }
+        let first = if let Some(reason) = self.reason_undefined {
+            text(reason.message_id())
+        } else {
+            let inputs = self.inputs.iter();
+            let mut values: Vec<(&str, Value)> = inputs.map(|(name, value)| (*name, Value::Number(*value))).collect();
+            values.push(("value", Value::Number(self.value.unwrap_or_default())));
+            text_with(&format!("network-explain-{}", self.id.replace('_', "-")), &values)
         };
         let flags = self.flags.iter().map(|flag| text(flag.message_id()));
         std::iter::once(first).chain(flags).collect()
@@ -185,7 +181,7 @@ mod tests {
     fn a_figure_says_what_it_was_computed_from_or_why_there_is_none() {
         let inputs = [("ties", 3.0), ("possible", 6.0)];
         let density = Figure::new("density", Some(0.5), Reason::FewMembers, &inputs);
-        assert_eq!(density.sentences(), ["3 of 6 possible ties exist: a share of 0.5."]);
+        assert_eq!(density.sentences(), ["3 of 6 possible ties exist: a share of 0.50."]);
         let none = Figure::new("density", None, Reason::FewMembers, &[]);
         assert_eq!(none.reason_undefined, Some(Reason::FewMembers));
         assert_eq!(none.sentences(), [text(Reason::FewMembers.message_id())]);

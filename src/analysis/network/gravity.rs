@@ -227,7 +227,7 @@ fn inverse(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
         rows.swap(column, pivot);
         let mut chosen = std::mem::take(rows.get_mut(column)?);
         let head = *chosen.get(column)?;
-        if !(head.abs() > 1e-14 * scale) {
+        if head.is_nan() || head.abs() <= 1e-14 * scale {
             return None;
         }
         for value in &mut chosen {

@@ -86,9 +86,11 @@ pub fn summary(roster: &Roster, parameters: &Parameters) -> Summary {
         )
     });
     let mut figures = shape_figures(roster);
+    figures.extend(way_figures(roster));
     figures.extend(group_figures(roster, communities.as_ref(), mixing.as_ref()));
     figures.extend(information_figures(roster, parameters));
     figures.extend(strength_figures(roster, parameters));
+    figures.extend(core_figures(roster, parameters));
     figures.extend(triangle_figures(roster, parameters));
     figures.extend(length_figures(roster, parameters));
     Summary {
@@ -103,13 +105,9 @@ fn shape_figures(roster: &Roster) -> Vec<Figure> {
     let count = of_count(network.member_count());
     let ties = of_count(network.tie_count());
     let sizes = network.component_sizes();
-    let largest = network.largest_component();
-    let in_largest = of_count(largest.len());
-    let reaches = reaches(network);
     let closed = triangles(network);
     let local = clustering(network, &closed);
     let isolates = of_count(network.isolate_count());
-    let most = network.degrees().into_iter().max().map_or(0.0, of_count);
     let basic = [("members", count), ("ties", ties)];
     vec![
         Figure::new("nodes", Some(count), Reason::NoMembers, &[]),
@@ -145,6 +143,21 @@ fn shape_figures(roster: &Roster) -> Vec<Figure> {
             Reason::NoTies,
             &[("triangles", of_count(closed.len()))],
         ),
+    ]
+}
+
+/// Ways through the network, and how much it hangs on few.
+fn way_figures(roster: &Roster) -> Vec<Figure> {
+    let network = &roster.network;
+    let largest = network.largest_component();
+    let in_largest = of_count(largest.len());
+    let reaches = reaches(network);
+    let most = network.degrees().into_iter().max().map_or(0.0, of_count);
+    let basic = [
+        ("members", of_count(network.member_count())),
+        ("ties", of_count(network.tie_count())),
+    ];
+    vec![
         Figure::new(
             "diameter",
             diameter(&reaches, &largest).map(of_count),
@@ -302,15 +315,6 @@ fn strength_figures(roster: &Roster, parameters: &Parameters) -> Vec<Figure> {
     let sizes = decline(network, &best_connected_first(network));
     let count = of_count(network.member_count());
     let left = |share: f64| left_after(&sizes, share).map(of_count);
-    let cuts = cuts(network);
-    let articulations = cuts.is_articulation.iter().filter(|is_cut| **is_cut).count();
-    let cores = core_numbers(network);
-    let innermost = cores.iter().copied().max();
-    let in_innermost = cores.iter().filter(|core| Some(**core) == innermost).count();
-    let core = core_periphery(network, parameters.core_starts, parameters.seed);
-    let core_size = core
-        .as_ref()
-        .map(|core| of_count(core.is_core.iter().filter(|is_core| **is_core).count()));
     let members = [("members", count)];
     vec![
         Figure::new("robustness", robustness(&sizes), Reason::NoMembers, &members),
@@ -338,6 +342,23 @@ fn strength_figures(roster: &Roster, parameters: &Parameters) -> Vec<Figure> {
             Reason::NoMembers,
             &members,
         ),
+    ]
+}
+
+/// The members and ties that hold the network together, and its core.
+fn core_figures(roster: &Roster, parameters: &Parameters) -> Vec<Figure> {
+    let network = &roster.network;
+    let cuts = cuts(network);
+    let articulations = cuts.is_articulation.iter().filter(|is_cut| **is_cut).count();
+    let cores = core_numbers(network);
+    let innermost = cores.iter().copied().max();
+    let in_innermost = cores.iter().filter(|core| Some(**core) == innermost).count();
+    let core = core_periphery(network, parameters.core_starts, parameters.seed);
+    let core_size = core
+        .as_ref()
+        .map(|core| of_count(core.is_core.iter().filter(|is_core| **is_core).count()));
+    let members = [("members", of_count(network.member_count()))];
+    vec![
         Figure::new(
             "articulation_points",
             Some(of_count(articulations)),

@@ -26,7 +26,7 @@ pub struct Lengths {
     pub weighted_mean_km: f64,
     /// The lengths in km at [`QUANTILES`] (type 7).
     pub quantiles_km: [f64; 6],
-    lengths: Vec<f64>,
+    sorted_km: Vec<f64>,
 }
 
 impl Lengths {
@@ -44,14 +44,14 @@ impl Lengths {
             mean_km: sum(lengths.iter().copied()) / of_count(ties.len()),
             weighted_mean_km: sum(ties.iter().map(|(km, weight)| km * weight)) / weight,
             quantiles_km,
-            lengths,
+            sorted_km: lengths,
         })
     }
 
     /// The share of ties of at most this length.
     #[must_use]
     pub fn share_within(&self, radius_km: f64) -> f64 {
-        of_count(self.lengths.partition_point(|km| *km <= radius_km)) / of_count(self.count)
+        of_count(self.sorted_km.partition_point(|km| *km <= radius_km)) / of_count(self.count)
     }
 }
 

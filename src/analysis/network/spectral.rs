@@ -1,4 +1,4 @@
-//! Standing that rests on the standing of partners: PageRank and eigenvector centrality.
+//! Standing that rests on the standing of partners: `PageRank` and eigenvector centrality.
 //!
 //! Both are computed by repeated multiplication, in the order of members, on one thread.
 
@@ -13,7 +13,7 @@ const PRECISION: f64 = 1e-14;
 
 const MOST_ROUNDS: usize = 20_000;
 
-/// PageRank (Page et al. 1999) over weighted ties with damping 0.85; sums to 1. A member without ties passes its share to all.
+/// `PageRank` (Page et al. 1999) over weighted ties with damping 0.85; sums to 1. A member without ties passes its share to all.
 /// Empty without members. Oracle: networkx.
 #[must_use]
 pub fn pagerank(network: &Network) -> Vec<f64> {

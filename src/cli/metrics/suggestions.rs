@@ -9,7 +9,7 @@ use super::table::Table;
 use crate::analysis::random::DEFAULT_SEED;
 use crate::analysis::support::quality::{HIDDEN_SHARE, Hit, Method, held_out};
 use crate::analysis::support::ranking::Weights;
-use crate::analysis::support::suggestions::{Suggestion, people, suggestions};
+use crate::analysis::support::suggestions::{Reason, Suggestion, people, suggestions};
 use crate::document::Document;
 use crate::messages::{Value as Word, number, text, text_with};
 
@@ -80,7 +80,7 @@ fn quality_words(hit: &Hit) -> String {
 
 fn values(document: &Document, place: usize, row: &Suggestion) -> Vec<Value> {
     let terms = row.terms;
-    let reasons: Vec<String> = row.reasons.iter().map(|reason| reason.words()).collect();
+    let reasons: Vec<String> = row.reasons.iter().map(Reason::words).collect();
     vec![
         json!(place + 1),
         json!(row.kind.id()),

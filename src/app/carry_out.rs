@@ -320,7 +320,8 @@ impl AtlasApp {
     }
 
     /// Shows a document that was opened.
-    pub(super) fn take_session(&mut self, ctx: &Context, session: Session) {
+    pub(super) fn take_session(&mut self, ctx: &Context, mut session: Session) {
+        session.exploration.uses_online_tiles = self.settings.uses_online_tiles;
         if let Some(path) = &session.path {
             let counts = Counts::of(&session.document);
             self.settings.remember(RecentFile {
@@ -341,9 +342,6 @@ impl AtlasApp {
         self.next_year_at = None;
         self.map_hover = None;
         super::center::refresh_picture(self);
-        if let Some(bounds) = self.picture.as_ref().and_then(|picture| picture.figure.data_bounds) {
-            self.map.fit(bounds);
-        }
     }
 
     /// Writes the settings; where that fails the next start is as the last one, and the log says so.

@@ -2,36 +2,28 @@
 //!
 //! The map knows figures only; that a symbol is a member of a selection is known here.
 
+mod assembly;
 mod card;
 mod hover;
 
-use std::sync::Arc;
-
-use egui::Ui;
+use egui::{Context, Ui};
 use geo::BoundingRect;
 
 use super::AtlasApp;
 use crate::document::{Document, MemberId};
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::palette::FigureTheme;
-use crate::figure::picture::Figure;
+use crate::map::tiles::TileSource;
 use crate::map::{MapResponse, Pick, SelectedGround};
 use crate::session::Session;
 use crate::session::command::Command;
-use crate::session::state::Target;
+use crate::session::state::{Layer, Target};
 use crate::ui::ThemeKind;
 use crate::ui::overlay::HoverCard;
 
+use assembly::PictureKey;
+pub(super) use assembly::{Assembly, Picture};
 pub(super) use hover::Hovering;
-
-/// The figure that is shown, and what it was made from.
-pub(super) struct Picture {
-    key: (u64, u64, ThemeKind),
-    /// Counts up with every new figure.
-    revision: u64,
-    /// The figure.
-    pub(super) figure: Arc<Figure>,
-}
 
 /// The figure's look for the window's.
 pub(super) fn figure_theme(kind: ThemeKind) -> FigureTheme {
@@ -42,24 +34,37 @@ pub(super) fn figure_theme(kind: ThemeKind) -> FigureTheme {
     }
 }
 
-/// Makes the figure anew where what it shows has changed.
+/// Sees to it that the figure is made anew where what it shows has changed; large ones by a worker, while the one before stays.
 pub(super) fn refresh_picture(app: &mut AtlasApp) {
     let Some(session) = &app.session else {
         app.picture = None;
         return;
     };
-    let key = (app.document_number, session.revision, app.settings.theme);
-    if app.picture.as_ref().is_some_and(|picture| picture.key == key) {
-        return;
+    let key = PictureKey {
+        document: app.document_number,
+        revision: session.revision,
+        theme: app.settings.theme,
+    };
+    let is_other = |picture: &Picture| picture.key.document != key.document;
+    let was_other = app.picture.as_ref().is_none_or(is_other);
+    if let Some(picture) = app
+        .assembly
+        .picture(app.picture.as_ref(), key, || session.picture_source())
+    {
+        app.fits_picture |= was_other;
+        app.picture = Some(picture);
+    } else if app.picture.as_ref().is_some_and(is_other) {
+        // The picture of another document would name what is not there.
+        app.picture = None;
     }
-    let revision = app.picture.as_ref().map_or(1, |picture| picture.revision + 1);
-    let revision = revision.max(app.last_picture + 1);
-    app.last_picture = revision;
-    app.picture = Some(Picture {
-        key,
-        revision,
-        figure: Arc::new(session.figure(figure_theme(app.settings.theme))),
-    });
+    if app.fits_picture
+        && let Some(picture) = &app.picture
+    {
+        app.fits_picture = false;
+        if let Some(bounds) = picture.figure.data_bounds {
+            app.map.fit(bounds);
+        }
+    }
 }
 
 impl AtlasApp {
@@ -81,8 +86,30 @@ impl AtlasApp {
     }
 }
 
+/// Follows the choice of tiles from the internet, and remembers it for the next start.
+fn choose_tiles(app: &mut AtlasApp, ctx: &Context) {
+    let Some(session) = &app.session else { return };
+    let state = &session.exploration;
+    let is_chosen = state.uses_online_tiles;
+    let is_shown = is_chosen && state.layers.contains(Layer::Basemap);
+    if is_shown && app.tile_source.is_none() {
+        // A window that remembers nothing keeps no tiles either.
+        let folders = directories::ProjectDirs::from("", "", "cluster-atlas").filter(|_| app.settings_place.is_some());
+        let folder = folders.map(|folders| folders.cache_dir().join("tiles"));
+        app.tile_source = TileSource::open_street_map(folder)
+            .inspect_err(|error| log::error!("{error}"))
+            .ok();
+    }
+    app.map.set_tiles(ctx, app.tile_source.as_ref().filter(|_| is_shown));
+    if app.settings.uses_online_tiles != is_chosen {
+        app.settings.uses_online_tiles = is_chosen;
+        app.save_settings();
+    }
+}
+
 /// Shows the map in all of the room that is left.
 pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+    choose_tiles(app, ui.ctx());
     let (Some(session), Some(picture)) = (&app.session, &app.picture) else {
         return;
     };

@@ -42,6 +42,7 @@ pub(super) fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure
         remedy: error.remedy,
     })?;
     let session = Session::new(reading.document, reading.findings, path, origin.name());
+    session.picture_source().find_anchors();
     Ok(Opened {
         is_read_only: path_is_read_only(&session),
         session: Box::new(session),

@@ -35,6 +35,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel as SidePanel, Rect, Ui, p
 
 use crate::document::MemberId;
 use crate::map::MapView;
+use crate::map::tiles::TileSource;
 use crate::session::Session;
 use crate::session::command::{Command, Panel};
 use crate::session::recovery::Orphan;
@@ -67,7 +68,9 @@ pub struct AtlasApp {
     /// Counts up with every document that is opened or closed.
     document_number: u64,
     picture: Option<center::Picture>,
-    last_picture: u64,
+    assembly: center::Assembly,
+    /// Whether the map shows all of the next picture.
+    fits_picture: bool,
     map: MapView,
     map_rect: Option<Rect>,
     /// Whether the left and the right panel are shown.
@@ -75,6 +78,7 @@ pub struct AtlasApp {
     map_hover: Option<Target>,
     pointer_lon_lat: Option<(f64, f64)>,
     hovering: center::Hovering,
+    tile_source: Option<TileSource>,
     asked: Vec<Command>,
     panel: Panel,
     panels: side::PanelStates,
@@ -142,13 +146,15 @@ impl AtlasApp {
             session: None,
             document_number: 0,
             picture: None,
-            last_picture: 0,
+            assembly: center::Assembly::new(ctx),
+            fits_picture: false,
             map: MapView::new(render_state),
             map_rect: None,
             shown_panes: (true, true),
             map_hover: None,
             pointer_lon_lat: None,
             hovering: center::Hovering::default(),
+            tile_source: None,
             asked: Vec::new(),
             panel: settings.panel,
             panels: side::PanelStates::default(),

@@ -44,6 +44,8 @@ pub struct Settings {
     pub layout: Layout,
     /// The panel of the icon rail that was open.
     pub panel: Panel,
+    /// Whether tiles from the internet are drawn; off until somebody switches them on.
+    pub uses_online_tiles: bool,
     /// Recent files, the latest first.
     pub recent: Vec<RecentFile>,
 }
@@ -210,6 +212,7 @@ impl Settings {
                 .unwrap_or_default(),
             layout: layout.with_widths(number("left_width"), number("right_width")),
             panel: panel.and_then(panel_of_word).unwrap_or_default(),
+            uses_online_tiles: is("online_tiles", false),
             recent: recent
                 .into_iter()
                 .flatten()
@@ -243,6 +246,7 @@ impl Settings {
             "left_width": self.layout.left_width.round(),
             "right_width": self.layout.right_width.round(),
             "panel": word_of_panel(self.panel),
+            "online_tiles": self.uses_online_tiles,
             "recent": recent,
         })
     }
@@ -318,6 +322,7 @@ mod tests {
                 ..Layout::default().with_widths(300.0, 400.0)
             },
             panel: Panel::Links,
+            uses_online_tiles: true,
             recent: Vec::new(),
         };
         settings.remember(file("/a.geojson"));

@@ -26,6 +26,8 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
                 .clicked();
         } else if let Some(busy) = &app.busy {
             small(ui, busy.clone());
+        } else if app.assembly.is_slow() {
+            small(ui, messages::text("status-drawing"));
         } else if app.session.is_none() {
             small(ui, messages::text("status-offline"));
         }

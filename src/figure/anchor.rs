@@ -2,6 +2,9 @@
 //!
 //! Whether the name fits there is decided where labels are laid out.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use geo::{Area, LineString, MultiPolygon, Polygon};
 
 use super::mercator::{Mercator, MercatorBounds};
@@ -13,6 +16,102 @@ const GRID: u32 = 13;
 const ROUNDS: usize = 3;
 /// More corners than this are thinned out first: the name does not need every bay.
 const MOST_CORNERS: usize = 600;
+
+/// Where a name stands, and the ground of the part it stands in.
+pub type Anchor = (Mercator, MercatorBounds);
+
+/// What was found out about one shape.
+#[derive(Debug)]
+struct Known {
+    /// Kept, so that no other shape can take its place in memory.
+    shape: Arc<MultiPolygon<f64>>,
+    bounds: Option<MercatorBounds>,
+    /// Nothing as long as nobody asked.
+    anchor: Option<Option<Anchor>>,
+}
+
+/// The anchors and grounds of shapes, each found once however often a picture is made anew.
+#[derive(Debug, Default)]
+pub struct Anchors(Mutex<BTreeMap<usize, Known>>);
+
+/// Shapes of documents of before are forgotten when so many are known.
+const MOST_KNOWN: usize = 200_000;
+
+impl PartialEq for Anchors {
+    /// What is known already changes no picture.
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl Anchors {
+    /// As [`label_anchor`].
+    #[must_use]
+    pub fn anchor(&self, shape: &Arc<MultiPolygon<f64>>) -> Option<Anchor> {
+        let key = key_of(shape);
+        if let Some(known) = self.lock().get(&key).and_then(|known| known.anchor) {
+            return known;
+        }
+        let found = label_anchor(shape);
+        let bounds = self.bounds(shape);
+        let known = Known {
+            shape: Arc::clone(shape),
+            bounds,
+            anchor: Some(found),
+        };
+        self.lock().insert(key, known);
+        found
+    }
+
+    /// The rectangle round all parts of a shape; `None` where there is none.
+    #[must_use]
+    pub fn bounds(&self, shape: &Arc<MultiPolygon<f64>>) -> Option<MercatorBounds> {
+        let key = key_of(shape);
+        if let Some(known) = self.lock().get(&key) {
+            return known.bounds;
+        }
+        let corners = shape.iter().flat_map(|polygon| &polygon.exterior().0);
+        let bounds = MercatorBounds::around(corners.map(|corner| Mercator::from_lon_lat(corner.x, corner.y)));
+        let mut all = self.lock();
+        if all.len() >= MOST_KNOWN {
+            all.clear();
+        }
+        let shape = Arc::clone(shape);
+        all.insert(
+            key,
+            Known {
+                shape,
+                bounds,
+                anchor: None,
+            },
+        );
+        bounds
+    }
+
+    /// How many corners have the shapes that nothing is known of yet.
+    #[must_use]
+    pub fn unknown_corners<'a>(&self, shapes: impl Iterator<Item = &'a Arc<MultiPolygon<f64>>>) -> usize {
+        let known = self.lock();
+        let is_known = |shape: &Arc<MultiPolygon<f64>>| {
+            known
+                .get(&key_of(shape))
+                .is_some_and(|known| Arc::ptr_eq(&known.shape, shape))
+        };
+        let unknown = shapes.filter(|shape| !is_known(shape));
+        let corners =
+            |shape: &Arc<MultiPolygon<f64>>| shape.iter().map(|polygon| polygon.exterior().0.len()).sum::<usize>();
+        unknown.map(corners).sum()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<usize, Known>> {
+        // An entry is complete before it is put in.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn key_of(shape: &Arc<MultiPolygon<f64>>) -> usize {
+    Arc::as_ptr(shape).addr()
+}
 
 /// Where the name of an area stands, and the ground of the part it stands in; `None` where there is no area.
 ///
@@ -128,6 +227,19 @@ mod tests {
         let (lon, _) = at.lon_lat();
         assert!((6.5..9.5).contains(&lon), "{lon}");
         assert!(bounds.max.lon_lat().0 < 11.0);
+    }
+
+    #[test]
+    fn what_is_known_of_a_shape_is_the_same_as_what_is_found() {
+        let square = polygon![(x: 0.0, y: 0.0), (x: 10.0, y: 0.0), (x: 10.0, y: 10.0), (x: 0.0, y: 10.0)];
+        let shape = Arc::new(MultiPolygon(vec![square]));
+        let anchors = Anchors::default();
+        assert_eq!(anchors.unknown_corners([&shape].into_iter()), 5);
+        for _ in 0..2 {
+            assert_eq!(anchors.anchor(&shape), label_anchor(&shape));
+            assert!(anchors.bounds(&shape).is_some());
+        }
+        assert_eq!(anchors.unknown_corners([&shape].into_iter()), 0);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use geo::MultiPolygon;
 
-use super::anchor::label_anchor;
+use super::anchor::Anchors;
 use super::basemap::ATTRIBUTION;
 use super::credit::{self, Credit};
 use super::legend::{self, ChoroplethWords};
@@ -24,7 +24,7 @@ const NAMED_MEMBERS: usize = 6;
 /// So many members are named while some are in focus.
 const NAMED_IN_FOCUS: usize = 12;
 /// With more regions than this none is named but the selected ones: the names are for reading, not for texture.
-const MOST_NAMED_REGIONS: usize = 400;
+pub const MOST_NAMED_REGIONS: usize = 400;
 
 /// Up to so many regions are named whether they have a number or not.
 const FEW_REGIONS: usize = 24;
@@ -137,6 +137,8 @@ pub struct FigureParts {
     pub names: Names,
     /// Who made the data, in the order of the file.
     pub sources: Vec<Credit>,
+    /// Where names of regions stand, as far as it is known.
+    pub anchors: Arc<Anchors>,
 }
 
 /// Puts the figure together.
@@ -155,7 +157,7 @@ pub fn assemble(parts: FigureParts) -> Figure {
     let regions = region_marks(&parts.regions, choropleth.as_ref());
     let links = link_marks(&parts.links);
     let has_sizes = parts.members.iter().any(|member| member.employees.is_some());
-    let data_bounds = data_bounds(&regions, &parts.members);
+    let data_bounds = data_bounds(&regions, &parts.members, &parts.anchors);
     let members = member_marks(parts.members);
 
     let links_title = if parts.links_title.is_empty() {
@@ -245,12 +247,10 @@ fn link_marks(links: &[LinkPart]) -> Vec<LinkMark> {
 }
 
 /// Round the regions where there are any with a value or an outline, else round the members.
-fn data_bounds(regions: &[RegionMark], members: &[MemberPart]) -> Option<MercatorBounds> {
-    let corners = regions
-        .iter()
-        .flat_map(|mark| mark.shape.iter())
-        .flat_map(|polygon| &polygon.exterior().0);
-    MercatorBounds::around(corners.map(|corner| Mercator::from_lon_lat(corner.x, corner.y)))
+fn data_bounds(regions: &[RegionMark], members: &[MemberPart], anchors: &Anchors) -> Option<MercatorBounds> {
+    let grounds = regions.iter().filter_map(|mark| anchors.bounds(&mark.shape));
+    grounds
+        .reduce(MercatorBounds::union)
         .or_else(|| MercatorBounds::around(members.iter().map(|member| member.position)))
 }
 
@@ -263,7 +263,7 @@ fn labels(parts: &FigureParts) -> Vec<DataLabel> {
         .filter(|member| member.emphasis == Emphasis::Selected);
     labels.extend(selected_members.map(|member| member_label(member, LabelKind::Selected)));
     let selected_regions = parts.regions.iter().filter(|region| region.is_selected);
-    labels.extend(selected_regions.filter_map(|region| region_label(region, LabelKind::Selected)));
+    labels.extend(selected_regions.filter_map(|region| region_label(region, LabelKind::Selected, &parts.anchors)));
     if parts.names == Names::OfSelection {
         return labels;
     }
@@ -274,7 +274,7 @@ fn labels(parts: &FigureParts) -> Vec<DataLabel> {
                 .iter()
                 .filter(|region| !region.is_selected && is_worth_a_name(region, parts));
             let mut named: Vec<DataLabel> = others
-                .filter_map(|region| region_label(region, LabelKind::Region))
+                .filter_map(|region| region_label(region, LabelKind::Region, &parts.anchors))
                 .collect();
             let ground = |label: &DataLabel| label.bounds.map_or(0.0, |bounds| bounds.width() * bounds.height());
             named.sort_by(|a, b| ground(b).total_cmp(&ground(a)));
@@ -317,8 +317,8 @@ fn member_label(member: &MemberPart, kind: LabelKind) -> DataLabel {
     }
 }
 
-fn region_label(region: &RegionPart, kind: LabelKind) -> Option<DataLabel> {
-    let (at, bounds) = label_anchor(&region.shape)?;
+fn region_label(region: &RegionPart, kind: LabelKind, anchors: &Anchors) -> Option<DataLabel> {
+    let (at, bounds) = anchors.anchor(&region.shape)?;
     Some(DataLabel {
         kind,
         text: region.name.clone(),

@@ -18,6 +18,9 @@ const FIT_MARGIN_PT: f64 = 56.0;
 /// How long a flight takes, in seconds.
 const FLIGHT_SECONDS: f64 = 0.35;
 
+/// How long the zoom must be left alone before it goes on to a whole level, in seconds.
+const SNAP_SECONDS: f64 = 0.3;
+
 /// A way from one view to another.
 #[derive(Clone, Copy, Debug)]
 struct Flight {
@@ -41,6 +44,10 @@ pub(super) struct Camera {
     pub(super) memory: MapMemory,
     wishes: Vec<Wish>,
     flight: Option<Flight>,
+    /// Whether the zoom comes to rest at whole levels, where tiles are sharp.
+    pub(super) snaps: bool,
+    /// The zoom that was seen last, and since when.
+    rest: (f64, f64),
 }
 
 impl Camera {
@@ -49,6 +56,8 @@ impl Camera {
             memory: MapMemory::default(),
             wishes: Vec::new(),
             flight: None,
+            snaps: false,
+            rest: (0.0, 0.0),
         };
         camera.set(Mercator::from_lon_lat(10.0, 50.0), 4.0);
         camera
@@ -163,6 +172,7 @@ impl Camera {
                 self.set(to.0, to.1);
             }
         }
+        self.snap(ui, now, is_still);
         let Some(flight) = self.flight else {
             return false;
         };
@@ -173,6 +183,29 @@ impl Camera {
             self.flight = None;
         }
         self.flight.is_some()
+    }
+
+    /// Goes on to the nearest whole zoom once nobody zooms any more.
+    fn snap(&mut self, ui: &egui::Ui, now: f64, is_still: bool) {
+        let (zoom, whole) = (self.zoom(), self.zoom().round());
+        if !self.snaps || self.flight.is_some() || (zoom - whole).abs() < 1e-6 {
+            return;
+        }
+        if self.rest.0 != zoom {
+            self.rest = (zoom, now);
+        }
+        if now - self.rest.1 < SNAP_SECONDS {
+            ui.ctx().request_repaint_after_secs(narrow(SNAP_SECONDS));
+        } else if is_still {
+            self.set(self.center(), whole);
+        } else {
+            let to = (self.center(), whole);
+            self.flight = Some(Flight {
+                from: (self.center(), zoom),
+                to,
+                started: now,
+            });
+        }
     }
 
     /// Ends a flight because somebody took the map in hand.

@@ -10,6 +10,7 @@ use egui::{
 };
 
 use super::mesh::narrow;
+use super::tiles::TileState;
 use super::tools::Tool;
 use crate::figure::credit::{self, Credit};
 use crate::figure::view::{ScaleBar, Viewport};
@@ -94,13 +95,47 @@ impl Plates {
     }
 
     /// Paints the plates and takes the clicks of the buttons.
-    pub(super) fn show(&self, ui: &mut Ui, credits: &[Credit], tool: Option<Tool>) -> Option<Command> {
+    pub(super) fn show(
+        &self,
+        ui: &mut Ui,
+        credits: &[Credit],
+        (tool, tiles): (Option<Tool>, Option<TileState>),
+    ) -> Option<Command> {
         let theme = Theme::of(ui.ctx());
         self.paint_scale(ui.painter(), theme);
         if let Some(attribution) = &self.attribution {
             attribution.show(ui, theme, credits);
         }
+        if tiles == Some(TileState::Offline) {
+            self.paint_offline(ui, theme);
+        }
         self.cluster(ui, theme, tool)
+    }
+
+    /// A quiet word above the scale bar: the map goes on without the tiles.
+    fn paint_offline(&self, ui: &Ui, theme: &Theme) {
+        let words = messages::text("map-tiles-offline");
+        let line = text::line(ui.painter(), words.as_str(), Kind::Small, theme.text_secondary);
+        let size = vec2(line.size().x + 2.0 * PADDING_PT + 22.0, 26.0);
+        let rect = Rect::from_min_size(pos2(self.scale.left(), self.scale.top() - 8.0 - size.y), size);
+        let response = ui.interact(rect, ui.scope_id().with("offline"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.as_str()));
+        plate(ui.painter(), rect, theme);
+        text::icon(
+            ui.painter(),
+            Icon::Info,
+            pos2(rect.left() + 15.0, rect.center().y),
+            14.0,
+            theme.text_secondary,
+        );
+        let baseline = text::baseline_centered(rect.center().y, Kind::Small);
+        text::on_baseline(
+            ui.painter(),
+            &line,
+            rect.left() + PADDING_PT + 20.0,
+            baseline,
+            Align::Min,
+        );
     }
 
     fn paint_scale(&self, painter: &Painter, theme: &Theme) {

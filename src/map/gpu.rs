@@ -11,9 +11,7 @@ use eframe::egui_wgpu::wgpu::util::{BufferInitDescriptor, DeviceExt};
 use eframe::egui_wgpu::{self, CallbackTrait, RenderState, wgpu};
 use egui::Rect;
 
-use super::mesh::{
-    Bytes, CURVE_BYTES, RegionMesh, SEGMENT_BYTES, SYMBOL_BYTES, Segments, Triangles, VERTEX_BYTES, count,
-};
+use super::mesh::{Bytes, CURVE_BYTES, SEGMENT_BYTES, SYMBOL_BYTES, Segments, Triangles, VERTEX_BYTES, count};
 use super::pipelines::Pipelines;
 use crate::figure::color::Color;
 use crate::figure::palette::{HATCH_LINE_PT, HATCH_SPACING_PT};
@@ -85,8 +83,8 @@ pub(super) struct LineStyle {
 pub(super) enum Drawn {
     /// Areas in one color, up to an index.
     Areas(Areas, u32, Color),
-    /// Regions by their color table; the color is that of the hatch.
-    Regions(Areas, ColorTable, Color),
+    /// Regions by their color table, from an index to another; the color is that of the hatch.
+    Regions(Areas, Range<u32>, ColorTable, Color),
     /// Segments of lines.
     Lines(Instances, Range<u32>, LineStyle),
     /// Symbols; the color is that of their halo. The others dim where only one shape is lit.
@@ -171,8 +169,8 @@ impl Gpu {
     }
 
     /// An empty table for the colors of so many regions.
-    pub(super) fn color_table(&self, mesh: &RegionMesh) -> ColorTable {
-        let height = count(mesh.outline_of.len()).div_ceil(TABLE_WIDTH).clamp(1, 2048);
+    pub(super) fn color_table(&self, regions: usize) -> ColorTable {
+        let height = count(regions).div_ceil(TABLE_WIDTH).clamp(1, 2048);
         let texture = self.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("region colors"),
             size: wgpu::Extent3d {
@@ -257,7 +255,7 @@ impl Gpu {
         let whole = [0.0, 0.0];
         let (color, width_pt, dash_pt) = match &call.drawn {
             Drawn::Areas(_, _, color)
-            | Drawn::Regions(_, _, color)
+            | Drawn::Regions(_, _, _, color)
             | Drawn::Symbols(_, color, _)
             | Drawn::Heads(_, color) => (*color, 0.0, whole),
             Drawn::Lines(_, _, style) => (style.color, style.width_pt, style.dash_pt),
@@ -320,12 +318,12 @@ impl Callback {
         match drawn {
             Drawn::Areas(areas, end, _) => {
                 pass.set_pipeline(&self.pipelines.areas);
-                draw_areas(areas, (*end).min(areas.index_count), pass);
+                draw_areas(areas, 0..*end, pass);
             }
-            Drawn::Regions(areas, table, _) => {
+            Drawn::Regions(areas, range, table, _) => {
                 pass.set_pipeline(&self.pipelines.regions);
                 pass.set_bind_group(1, &table.group, &[]);
-                draw_areas(areas, areas.index_count, pass);
+                draw_areas(areas, range.clone(), pass);
             }
             Drawn::Lines(instances, range, _) => {
                 pass.set_pipeline(&self.pipelines.lines);
@@ -347,10 +345,10 @@ impl Callback {
     }
 }
 
-fn draw_areas(areas: &Areas, end: u32, pass: &mut wgpu::RenderPass<'static>) {
+fn draw_areas(areas: &Areas, range: Range<u32>, pass: &mut wgpu::RenderPass<'static>) {
     pass.set_vertex_buffer(0, areas.vertices.slice(..));
     pass.set_index_buffer(areas.indices.slice(..), wgpu::IndexFormat::Uint32);
-    pass.draw_indexed(0..end, 0, 0..1);
+    pass.draw_indexed(range.start..range.end.min(areas.index_count), 0, 0..1);
 }
 
 /// Draws a run of instances. The buffer is cut instead of counting from a first instance, which OpenGL cannot do.

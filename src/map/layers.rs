@@ -3,14 +3,18 @@
 //! Shapes that stay the same keep their triangles; a new year brings a new color table only. Names and rings are painted
 //! by `names` and `rings`.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::Rect;
 use geo::MultiPolygon;
 
+use super::detail::Detail;
 use super::gpu::{Areas, ColorTable, DrawCall, Drawn, Gpu, HATCHED, Instances, LineStyle, Placement};
-use super::mesh::{Bytes, RegionMesh, narrow};
-use super::worker::Worker;
+use super::mesh::{Bytes, Chunk, RegionMesh, narrow};
+use super::prepare::{NewBytes, Prepared, corners};
+use super::worker::{RegionJob, Worker};
 use crate::document::RegionId;
 use crate::figure::color::Color;
 use crate::figure::crowd::Arrangement;
@@ -21,21 +25,30 @@ use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, UNLIT, link_control
 use crate::figure::symbol::SymbolShape;
 use crate::figure::view::Viewport;
 
-/// The regions on the card.
-struct Regions {
+/// One level of detail of the regions on the card.
+struct Level {
+    detail: Detail,
     areas: Option<Areas>,
     outlines: Option<Instances>,
-    outline_of: Vec<std::ops::Range<u32>>,
-    table: ColorTable,
+    outline_of: Vec<Range<u32>>,
+    chunks: Vec<Chunk>,
+}
+
+/// The regions on the card.
+struct Regions {
+    number: u64,
+    shapes: Arc<Vec<Arc<MultiPolygon<f64>>>>,
+    corners: usize,
     origin: Mercator,
-    shapes: Vec<Arc<MultiPolygon<f64>>>,
+    table: Option<ColorTable>,
+    levels: Vec<Level>,
+    asked: BTreeSet<Detail>,
 }
 
 /// The figure on the card.
 #[derive(Default)]
 pub(super) struct Layers {
     regions: Option<Regions>,
-    asked: Option<(u64, Vec<Arc<MultiPolygon<f64>>>)>,
     next_number: u64,
     links: Option<Instances>,
     arrows: Option<Instances>,
@@ -51,46 +64,73 @@ pub(super) struct LayerCalls {
 }
 
 impl Layers {
-    /// Takes over a changed figure.
-    pub(super) fn change(&mut self, gpu: &Gpu, worker: &mut Worker, figure: &Figure) {
-        let origin = figure
-            .data_bounds
-            .map_or(Mercator { x: 0.5, y: 0.5 }, |bounds| bounds.center());
-        self.origin = Some(origin);
-        let shapes: Vec<Arc<MultiPolygon<f64>>> = figure.regions.iter().map(|mark| Arc::clone(&mark.shape)).collect();
-        let current = self.asked.as_ref().map(|(_, asked)| asked);
-        let current = current.or(self.regions.as_ref().map(|regions| &regions.shapes));
-        if shapes.is_empty() {
+    /// Takes over a figure that was prepared, with the bytes that are new.
+    pub(super) fn change(&mut self, gpu: &Gpu, prepared: &Prepared, bytes: &NewBytes) {
+        let figure = &prepared.figure;
+        self.origin = Some(prepared.origin);
+        let known = self.regions.as_ref();
+        if figure.regions.is_empty() {
             self.regions = None;
-            self.asked = None;
-        } else if !current.is_some_and(|known| same_shapes(known, &shapes)) {
-            self.next_number += 1;
-            worker.ask_regions(self.next_number, shapes.clone(), origin);
-            // Regions of another file or level must not stand under the new names until the new ones are ready.
-            self.regions = None;
-            self.asked = Some((self.next_number, shapes));
-        } else if self.asked.is_none() {
+        } else if known.is_some_and(|known| has_shapes(figure, &known.shapes)) {
             self.recolor(gpu, figure);
+        } else {
+            self.next_number += 1;
+            // Regions of another file or level must not stand under the new names until the new ones are ready.
+            self.regions = Some(Regions {
+                number: self.next_number,
+                shapes: Arc::new(figure.regions.iter().map(|mark| Arc::clone(&mark.shape)).collect()),
+                corners: corners(figure),
+                origin: prepared.origin,
+                table: None,
+                levels: Vec::new(),
+                asked: BTreeSet::new(),
+            });
         }
-        let (links, arrows) = curves(figure, origin);
-        self.links = gpu.curves(&links);
-        self.arrows = gpu.curves(&arrows);
+        if let Some(symbols) = &bytes.symbols {
+            self.symbols = gpu.symbols(symbols);
+        }
+        if let Some([links, arrows]) = &bytes.curves {
+            self.links = gpu.curves(links);
+            self.arrows = gpu.curves(arrows);
+        }
     }
 
-    /// Uploads regions that were worked out, unless others were asked for since.
-    pub(super) fn put_regions(&mut self, gpu: &Gpu, number: u64, mesh: &RegionMesh, figure: &Figure) {
-        let Some((_, shapes)) = self.asked.take_if(|(asked, _)| *asked == number) else {
+    /// Asks for the level of detail that a zoom needs, once.
+    pub(super) fn refine(&mut self, worker: &mut Worker, zoom: f64) {
+        let Some(regions) = &mut self.regions else {
             return;
         };
-        self.regions = Some(Regions {
+        let wanted = Detail::for_zoom(zoom, regions.corners);
+        if regions.asked.insert(wanted) {
+            worker.ask_regions(RegionJob {
+                number: regions.number,
+                shapes: Arc::clone(&regions.shapes),
+                origin: regions.origin,
+                detail: wanted,
+            });
+        }
+    }
+
+    /// Uploads a level that was worked out, unless other regions were asked for since.
+    pub(super) fn put_regions(&mut self, gpu: &Gpu, job: (u64, Detail), mesh: RegionMesh, figure: &Figure) {
+        let (number, detail) = job;
+        let Some(regions) = self.regions.as_mut().filter(|regions| regions.number == number) else {
+            return;
+        };
+        let is_first = regions.table.is_none();
+        if is_first {
+            regions.table = Some(gpu.color_table(regions.shapes.len()));
+        }
+        regions.levels.push(Level {
+            detail,
             areas: gpu.areas(&mesh.areas),
             outlines: gpu.segments(&mesh.outlines),
-            outline_of: mesh.outline_of.clone(),
-            table: gpu.color_table(mesh),
-            origin: mesh.origin,
-            shapes,
+            outline_of: mesh.outline_of,
+            chunks: mesh.chunks,
         });
-        self.recolor(gpu, figure);
+        if is_first {
+            self.recolor(gpu, figure);
+        }
     }
 
     /// Lights a class of the legend: regions by their color table, symbols and curves by their uniforms.
@@ -113,12 +153,12 @@ impl Layers {
     }
 
     fn recolor(&self, gpu: &Gpu, figure: &Figure) {
-        let Some(regions) = &self.regions else {
+        let Some(table) = self.regions.as_ref().and_then(|regions| regions.table.as_ref()) else {
             return;
         };
         let palette = figure.theme.palette();
         gpu.write_colors(
-            &regions.table,
+            table,
             figure.regions.iter().map(|mark| match (mark.fill, &figure.choropleth) {
                 (RegionFill::Class(class), Some(scale)) => {
                     let opacity = scale.opacity * self.share_of(mark.fill);
@@ -137,12 +177,6 @@ impl Layers {
         );
     }
 
-    /// Uploads the symbols as they are arranged at a zoom level.
-    pub(super) fn arrange(&mut self, gpu: &Gpu, figure: &Figure, arrangement: &Arrangement) {
-        let origin = self.origin.unwrap_or(Mercator { x: 0.5, y: 0.5 });
-        self.symbols = gpu.symbols(&symbols(figure, arrangement, origin));
-    }
-
     /// The calls for all of the figure's layers.
     pub(super) fn calls(&self, figure: &Figure, view: &Viewport, hovered: Option<RegionId>) -> LayerCalls {
         let palette = figure.theme.palette();
@@ -150,23 +184,25 @@ impl Layers {
             choropleth: Vec::new(),
             above: Vec::new(),
         };
-        if let Some(regions) = &self.regions {
+        if let Some((regions, level)) = self
+            .regions
+            .as_ref()
+            .and_then(|regions| Some((regions, regions.level(view.zoom)?)))
+        {
             let place = placement(view, regions.origin);
-            if let (Some(areas), Some(_)) = (&regions.areas, &figure.choropleth) {
-                let drawn = Drawn::Regions(areas.clone(), regions.table.clone(), palette.hatch_line());
-                calls.choropleth.push(DrawCall {
-                    drawn,
-                    place,
-                    clip: None,
+            let call = |drawn: Drawn| DrawCall {
+                drawn,
+                place,
+                clip: None,
+            };
+            let seen = level.runs(&view.bounds(), regions.origin);
+            if let (Some(areas), Some(table), Some(_)) = (&level.areas, &regions.table, &figure.choropleth) {
+                let drawn = seen.iter().map(|(indices, _)| {
+                    Drawn::Regions(areas.clone(), indices.clone(), table.clone(), palette.hatch_line())
                 });
+                calls.choropleth.extend(drawn.map(call));
             }
-            calls
-                .above
-                .extend(outlines(regions, figure, hovered).map(|drawn| DrawCall {
-                    drawn,
-                    place,
-                    clip: None,
-                }));
+            calls.above.extend(outlines(level, &seen, figure, hovered).map(call));
         }
         let place = placement(view, self.origin.unwrap_or(Mercator { x: 0.5, y: 0.5 }));
         let (lit_symbol, lit_width_pt) = match self.flash {
@@ -193,8 +229,10 @@ impl Layers {
     }
 }
 
-fn same_shapes(a: &[Arc<MultiPolygon<f64>>], b: &[Arc<MultiPolygon<f64>>]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+/// Whether the figure has these very shapes.
+fn has_shapes(figure: &Figure, shapes: &[Arc<MultiPolygon<f64>>]) -> bool {
+    let mut pairs = figure.regions.iter().zip(shapes);
+    figure.regions.len() == shapes.len() && pairs.all(|(mark, shape)| Arc::ptr_eq(&mark.shape, shape))
 }
 
 fn placement(view: &Viewport, origin: Mercator) -> Placement {
@@ -205,35 +243,65 @@ fn placement(view: &Viewport, origin: Mercator) -> Placement {
     }
 }
 
-/// All outlines, then those of the region under the pointer and of the selected ones.
-fn outlines<'a>(
-    regions: &'a Regions,
-    figure: &'a Figure,
+/// All outlines in view, then those of the region under the pointer and of the selected ones.
+fn outlines(
+    level: &Level,
+    seen: &[Run],
+    figure: &Figure,
     hovered: Option<RegionId>,
-) -> impl Iterator<Item = Drawn> + use<'a> {
+) -> impl Iterator<Item = Drawn> + use<> {
     let palette: &'static Palette = figure.theme.palette();
-    let outline = move |color: Color, width_pt: f32| LineStyle {
+    let outline = |color: Color, width_pt: f32| LineStyle {
         color,
         width_pt,
         dash_pt: [0.0, 0.0],
     };
-    let of = move |mark_is: Box<dyn Fn(&crate::figure::picture::RegionMark) -> bool>, style: LineStyle| {
-        let ranges = figure
-            .regions
+    let of = |range: Range<u32>, style: LineStyle| Some(Drawn::Lines(level.outlines.clone()?, range, style));
+    let usual = outline(palette.region_outline, palette.region_outline_pt);
+    let mut drawn: Vec<Drawn> = seen
+        .iter()
+        .filter_map(|(_, segments)| of(segments.clone(), usual))
+        .collect();
+    let lit = outline(palette.text, 2.0 * palette.line_factor);
+    let chosen = outline(palette.accent, 3.0 * palette.line_factor);
+    let marks = || figure.regions.iter().zip(&level.outline_of);
+    let under = marks().filter(|(mark, _)| Some(mark.region) == hovered);
+    drawn.extend(under.filter_map(|(_, range)| of(range.clone(), lit)));
+    let selected = marks().filter(|(mark, _)| mark.emphasis == Emphasis::Selected);
+    drawn.extend(selected.filter_map(|(_, range)| of(range.clone(), chosen)));
+    drawn.into_iter()
+}
+
+/// Indices of areas and segments of outlines that lie together.
+type Run = (Range<u32>, Range<u32>);
+
+impl Regions {
+    /// The level on the card that is nearest to what a zoom needs.
+    fn level(&self, zoom: f64) -> Option<&Level> {
+        let wanted = Detail::for_zoom(zoom, self.corners);
+        self.levels.iter().min_by_key(|level| level.detail.distance(wanted))
+    }
+}
+
+impl Level {
+    /// The parts that touch the view, joined where they follow each other.
+    fn runs(&self, view: &MercatorBounds, origin: Mercator) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for chunk in self
+            .chunks
             .iter()
-            .zip(&regions.outline_of)
-            .filter(move |(mark, _)| mark_is(mark));
-        ranges.filter_map(move |(_, range)| Some(Drawn::Lines(regions.outlines.clone()?, range.clone(), style)))
-    };
-    let all = regions.outlines.clone().map(|found| {
-        let range = 0..found.count;
-        Drawn::Lines(found, range, outline(palette.region_outline, palette.region_outline_pt))
-    });
-    let is_hovered = Box::new(move |mark: &crate::figure::picture::RegionMark| Some(mark.region) == hovered);
-    let is_selected = Box::new(|mark: &crate::figure::picture::RegionMark| mark.emphasis == Emphasis::Selected);
-    all.into_iter()
-        .chain(of(is_hovered, outline(palette.text, 2.0 * palette.line_factor)))
-        .chain(of(is_selected, outline(palette.accent, 3.0 * palette.line_factor)))
+            .filter(|chunk| chunk.bounds_from(origin).intersects(view))
+        {
+            match runs.last_mut() {
+                Some((areas, outlines)) if areas.end == chunk.areas.start && outlines.end == chunk.outlines.start => {
+                    areas.end = chunk.areas.end;
+                    outlines.end = chunk.outlines.end;
+                }
+                _ => runs.push((chunk.areas.clone(), chunk.outlines.clone())),
+            }
+        }
+        runs
+    }
 }
 
 fn local(origin: Mercator, place: Mercator) -> [f32; 2] {
@@ -241,7 +309,7 @@ fn local(origin: Mercator, place: Mercator) -> [f32; 2] {
 }
 
 /// All curves, and again those that are directed.
-fn curves(figure: &Figure, origin: Mercator) -> (Bytes, Bytes) {
+pub(super) fn curves(figure: &Figure, origin: Mercator) -> [Bytes; 2] {
     let palette = figure.theme.palette();
     let (mut all, mut directed) = (Bytes::default(), Bytes::default());
     for link in &figure.links {
@@ -259,11 +327,11 @@ fn curves(figure: &Figure, origin: Mercator) -> (Bytes, Bytes) {
             bytes.color(palette.link_class(link.class));
         }
     }
-    (all, directed)
+    [all, directed]
 }
 
 /// Every member that is drawn by itself, where it is drawn, and how far from its true place in points.
-pub(super) fn single_members<'a>(
+fn single_members<'a>(
     figure: &'a Figure,
     arrangement: &'a Arrangement,
 ) -> impl Iterator<Item = (&'a MemberMark, [f32; 2])> {
@@ -292,7 +360,8 @@ pub(super) fn drawn_radius_pt(mark: &MemberMark, palette: &Palette) -> f32 {
     radius * palette.symbol_factor
 }
 
-fn symbols(figure: &Figure, arrangement: &Arrangement, origin: Mercator) -> Bytes {
+/// The bytes of all symbols that are drawn by themselves.
+pub(super) fn symbols(figure: &Figure, arrangement: &Arrangement, origin: Mercator) -> Bytes {
     let palette = figure.theme.palette();
     let mut bytes = Bytes::default();
     for (mark, offset_pt) in single_members(figure, arrangement) {

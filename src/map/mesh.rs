@@ -4,13 +4,12 @@
 //! here, so that a year can change without new geometry. Uploading is the business of `gpu`.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use geo::{Coord, LineString, MultiPolygon, Polygon, TriangulateEarcut};
+use geo::{Coord, LineString, Polygon, TriangulateEarcut};
 
 use crate::figure::basemap::{BasemapTile, LineLayer, LineShape, PolygonLayer, PolygonShape};
 use crate::figure::color::Color;
-use crate::figure::mercator::Mercator;
+use crate::figure::mercator::{Mercator, MercatorBounds};
 
 /// Bytes of one vertex of a triangle.
 pub(super) const VERTEX_BYTES: u64 = 12;
@@ -195,50 +194,115 @@ fn note_end(ends: &mut RankEnds, rank: u8, end: u32) {
     }
 }
 
-/// The areas and outlines of the regions, relative to an origin.
+/// Regions that lie near each other, and so also in the buffers.
 #[derive(Clone, Debug)]
+pub(super) struct Chunk {
+    /// West, north, east and south, relative to the origin.
+    sides: [f64; 4],
+    /// Which indices.
+    pub(super) areas: Range<u32>,
+    /// Which segments.
+    pub(super) outlines: Range<u32>,
+}
+
+impl Chunk {
+    /// The ground of its regions.
+    pub(super) fn bounds_from(&self, origin: Mercator) -> MercatorBounds {
+        let [west, north, east, south] = self.sides;
+        let corner = |x: f64, y: f64| Mercator {
+            x: x + origin.x,
+            y: y + origin.y,
+        };
+        MercatorBounds {
+            min: corner(west, north),
+            max: corner(east, south),
+        }
+    }
+}
+
+/// The areas and outlines of the regions, relative to an origin.
+#[derive(Clone, Debug, Default)]
 pub(super) struct RegionMesh {
-    pub(super) origin: Mercator,
     pub(super) areas: Triangles,
     pub(super) outlines: Segments,
     /// Which segments belong to each region, in the order of the figure.
     pub(super) outline_of: Vec<Range<u32>>,
+    pub(super) chunks: Vec<Chunk>,
+}
+
+/// So many regions are drawn as one part.
+const FEW_REGIONS: usize = 256;
+/// Otherwise the ground is cut into so many parts along each side.
+const CHUNKS_ACROSS: f64 = 8.0;
+/// No ground yet.
+const NOWHERE: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+
+fn with(sides: [f64; 4], x: f64, y: f64) -> [f64; 4] {
+    let [west, north, east, south] = sides;
+    [west.min(x), north.min(y), east.max(x), south.max(y)]
+}
+
+fn sides_of(polygons: &[Polygon<f64>]) -> [f64; 4] {
+    let corners = polygons.iter().flat_map(|polygon| &polygon.exterior().0);
+    corners.fold(NOWHERE, |sides, corner| with(sides, corner.x, corner.y))
 }
 
 impl RegionMesh {
-    /// Triangulates the regions. Takes time proportional to their corners.
-    pub(super) fn of(shapes: &[Arc<MultiPolygon<f64>>], origin: Mercator) -> Self {
-        let local = |ring: &LineString<f64>| -> LineString<f64> {
-            ring.0
-                .iter()
-                .map(|corner| Mercator::from_lon_lat(corner.x, corner.y))
-                .map(|place| Coord {
-                    x: place.x - origin.x,
-                    y: place.y - origin.y,
-                })
-                .collect()
+    /// Triangulates the regions, near ones together. Takes time proportional to their corners.
+    pub(super) fn of(regions: &[Vec<Polygon<f64>>]) -> Self {
+        let sides: Vec<[f64; 4]> = regions.iter().map(|polygons| sides_of(polygons)).collect();
+        let all = sides.iter().fold(NOWHERE, |all, [west, north, east, south]| {
+            with(with(all, *west, *north), *east, *south)
+        });
+        let cell = |[west, north, east, south]: [f64; 4]| {
+            let share = |low: f64, high: f64, first: f64, last: f64| {
+                let place = (f64::midpoint(low, high) - first) / (last - first).max(1e-12) * CHUNKS_ACROSS;
+                place.floor().clamp(0.0, CHUNKS_ACROSS - 1.0)
+            };
+            share(north, south, all[1], all[3]) * CHUNKS_ACROSS + share(west, east, all[0], all[2])
         };
+        let is_whole = regions.len() <= FEW_REGIONS;
+        let cells = sides.iter().map(|sides| if is_whole { 0.0 } else { cell(*sides) });
+        let mut order: Vec<(f64, usize)> = cells.zip(0..).collect();
+        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut mesh = Self {
-            origin,
-            areas: Triangles::default(),
-            outlines: Segments::default(),
-            outline_of: Vec::new(),
+            outline_of: vec![0..0; regions.len()],
+            ..Self::default()
         };
-        for (number, shape) in shapes.iter().enumerate() {
-            let first = mesh.outlines.count;
-            for polygon in shape.iter() {
-                let projected = Polygon::new(
-                    local(polygon.exterior()),
-                    polygon.interiors().iter().map(local).collect(),
-                );
-                for ring in std::iter::once(projected.exterior()).chain(projected.interiors()) {
-                    mesh.outlines
-                        .add(ring.0.iter().map(|corner| [narrow(corner.x), narrow(corner.y)]));
-                }
-                mesh.areas.add(&projected, count(number));
+        let mut last = None;
+        for (cell, number) in order {
+            let (Some(polygons), Some(ground)) = (regions.get(number), sides.get(number)) else {
+                continue;
+            };
+            if last.replace(cell) != Some(cell) {
+                mesh.chunks.push(Chunk {
+                    sides: NOWHERE,
+                    areas: mesh.areas.index_count..mesh.areas.index_count,
+                    outlines: mesh.outlines.count..mesh.outlines.count,
+                });
             }
-            mesh.outline_of.push(first..mesh.outlines.count);
+            mesh.add(number, polygons);
+            if let Some(chunk) = mesh.chunks.last_mut() {
+                let [west, north, east, south] = *ground;
+                chunk.sides = with(with(chunk.sides, west, north), east, south);
+                chunk.areas.end = mesh.areas.index_count;
+                chunk.outlines.end = mesh.outlines.count;
+            }
         }
         mesh
+    }
+
+    fn add(&mut self, number: usize, polygons: &[Polygon<f64>]) {
+        let first = self.outlines.count;
+        for polygon in polygons {
+            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                let corners = ring.0.iter().map(|corner| [narrow(corner.x), narrow(corner.y)]);
+                self.outlines.add(corners);
+            }
+            self.areas.add(polygon, count(number));
+        }
+        if let Some(range) = self.outline_of.get_mut(number) {
+            *range = first..self.outlines.count;
+        }
     }
 }

@@ -3,7 +3,9 @@
 //! It knows a [`Figure`] and nothing of documents or selections: it answers what was pointed at, clicked and boxed, and the
 //! application decides what that means. Building figures is the business of `figure`.
 
+mod arcs;
 mod camera;
+mod detail;
 mod furniture;
 mod gpu;
 mod ground;
@@ -12,9 +14,11 @@ mod mesh;
 mod names;
 mod pick;
 mod pipelines;
+mod prepare;
 mod respond;
 mod rings;
 mod ties;
+pub mod tiles;
 mod tools;
 mod worker;
 
@@ -24,7 +28,7 @@ use eframe::egui_wgpu::RenderState;
 use egui::{DragPanButtons, Pos2, Rect, Response, Role, Stroke, Ui, WidgetInfo};
 
 use crate::document::MemberId;
-use crate::figure::crowd::Arrangement;
+use crate::figure::credit::Credit;
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::picture::{Figure, LegendClass};
 use crate::figure::view::Viewport;
@@ -36,7 +40,9 @@ use furniture::Plates;
 use gpu::{DrawCall, Gpu};
 use ground::{Ground, GroundStyle};
 use layers::Layers;
-use pick::{RegionIndex, Scene};
+use pick::Scene;
+use prepare::{NewBytes, Order, Prepared};
+use tiles::{OnlineTiles, TileSource, TileState};
 use tools::Tools;
 use worker::{Done, Worker};
 
@@ -73,15 +79,6 @@ pub struct MapResponse {
     pub response: Response,
 }
 
-/// The figure that was shown last, with what was worked out for it.
-struct Shown {
-    figure: Arc<Figure>,
-    revision: u64,
-    index: RegionIndex,
-    arrangement: Arrangement,
-    zoom_level: u8,
-}
-
 /// The map with everything that it keeps between frames.
 pub struct MapView {
     camera: Camera,
@@ -89,10 +86,13 @@ pub struct MapView {
     worker: Option<Worker>,
     ground: Ground,
     layers: Layers,
-    shown: Option<Shown>,
+    shown: Option<Arc<Prepared>>,
+    /// The revision and the zoom level that the thread prepares.
+    asked: Option<(u64, u8)>,
     tools: Tools,
     highlight: Option<Pick>,
     flash: Option<LegendClass>,
+    tiles: Option<OnlineTiles>,
     last_view: Option<Viewport>,
 }
 
@@ -107,9 +107,11 @@ impl MapView {
             ground: Ground::default(),
             layers: Layers::default(),
             shown: None,
+            asked: None,
             tools: Tools::default(),
             highlight: None,
             flash: None,
+            tiles: None,
             last_view: None,
         }
     }
@@ -161,6 +163,22 @@ impl MapView {
         self.tools.toggle(tool);
     }
 
+    /// Draws the tiles of a server over the built-in map, or none. Threads and connections are made with the first and end without.
+    pub fn set_tiles(&mut self, ctx: &egui::Context, source: Option<&TileSource>) {
+        match source {
+            None => self.tiles = None,
+            Some(source) if self.tiles.as_ref().is_some_and(|tiles| tiles.source() == source) => {}
+            Some(source) => self.tiles = Some(OnlineTiles::start(ctx, source)),
+        }
+        self.camera.snaps = self.tiles.is_some();
+    }
+
+    /// What the server of tiles does; `None` while no tiles are wanted.
+    #[must_use]
+    pub fn tile_state(&self) -> Option<TileState> {
+        self.tiles.as_ref().map(OnlineTiles::state)
+    }
+
     /// How often geometry was sent to the card so far.
     #[must_use]
     pub fn geometry_uploads(&self) -> u64 {
@@ -179,7 +197,6 @@ impl MapView {
         if self.worker.is_none() && self.gpu.is_some() {
             self.worker = Worker::start(ui.ctx());
         }
-        self.take_over(figure, revision);
         if self.camera.advance(ui, rect) {
             ui.ctx().request_repaint();
         }
@@ -201,6 +218,7 @@ impl MapView {
             self.camera.land();
         }
         self.camera.hold(&before, rect, response.hover_pos());
+        self.take_over(figure, revision);
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
@@ -210,51 +228,61 @@ impl MapView {
         self.show(ui, &response, rect, tool)
     }
 
-    /// Takes over a figure that changed, and what the thread has ready.
+    /// Takes over what the threads have ready, and sees to it that the figure is prepared for the zoom.
     fn take_over(&mut self, figure: &Arc<Figure>, revision: u64) {
-        let level = zoom_level(self.camera.zoom());
-        let is_new = self.shown.as_ref().is_none_or(|shown| shown.revision != revision);
-        if is_new {
-            self.shown = Some(Shown {
-                figure: Arc::clone(figure),
-                revision,
-                index: RegionIndex::of(figure),
-                arrangement: rings::arrange(figure, level),
-                zoom_level: level,
-            });
-            if let (Some(gpu), Some(worker)) = (&self.gpu, &mut self.worker) {
-                self.layers.change(gpu, worker, figure);
-            }
-        }
-        let Some(gpu) = &self.gpu else {
-            return;
-        };
-        if let (true, Some(shown)) = (is_new, &self.shown) {
-            self.layers.arrange(gpu, figure, &shown.arrangement);
-        }
-        for done in self.worker.iter_mut().flat_map(Worker::take) {
+        let ready = self.worker.as_mut().map(Worker::take);
+        for done in ready.into_iter().flatten() {
+            let Some(gpu) = &self.gpu else {
+                continue;
+            };
             match done {
                 Done::Tile(address, mesh) => self.ground.put(gpu, address, &mesh),
-                Done::Regions(number, mesh) => self.layers.put_regions(gpu, number, &mesh, figure),
+                Done::Regions(job, mesh) => self.layers.put_regions(gpu, job, *mesh, figure),
+                Done::Marks(prepared) => {
+                    let (prepared, bytes) = *prepared;
+                    // An order that was overtaken is dropped: a later one is on its way.
+                    if self.asked == Some((prepared.revision, prepared.zoom_level)) {
+                        self.put(prepared, &bytes);
+                    }
+                }
+            }
+        }
+        let wanted = (revision, zoom_level(self.camera.zoom()));
+        let is_shown = self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| (shown.revision, shown.zoom_level) == wanted);
+        if is_shown || self.asked == Some(wanted) {
+            return;
+        }
+        let order = Order {
+            figure: Arc::clone(figure),
+            revision,
+            zoom_level: wanted.1,
+            before: self.shown.clone(),
+        };
+        match &mut self.worker {
+            Some(worker) if !order.is_light() => {
+                self.asked = Some(wanted);
+                worker.ask_marks(order);
+            }
+            _ => {
+                let (prepared, bytes) = order.carry_out();
+                self.put(prepared, &bytes);
             }
         }
     }
 
-    /// Arranges the members anew where the zoom has come to another whole level.
-    fn arrange(&mut self) {
-        let level = zoom_level(self.camera.zoom());
-        if let Some(shown) = self.shown.as_mut().filter(|shown| shown.zoom_level != level) {
-            shown.arrangement = rings::arrange(&shown.figure, level);
-            shown.zoom_level = level;
-            if let Some(gpu) = &self.gpu {
-                self.layers.arrange(gpu, &shown.figure, &shown.arrangement);
-            }
+    fn put(&mut self, prepared: Prepared, bytes: &NewBytes) {
+        if let Some(gpu) = &self.gpu {
+            self.layers.change(gpu, &prepared, bytes);
         }
+        self.asked = None;
+        self.shown = Some(Arc::new(prepared));
     }
 
     /// Draws everything and answers what the pointer did.
     fn show(&mut self, ui: &mut Ui, response: &Response, rect: Rect, tool: Option<Tool>) -> MapResponse {
-        self.arrange();
         let view = self.camera.viewport(rect.size());
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
@@ -269,17 +297,18 @@ impl MapView {
         } else if answer.hovered.is_some() || tie.is_some() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
-        let command = self.shown.as_ref().and_then(|shown| {
+        let command = self.shown.clone().and_then(|shown| {
             let scene = shown.scene(&view, rect);
-            let credits = &shown.figure.attribution;
+            let credits = &self.credits(&shown.figure);
             let plates = Plates::lay_out(ui.painter(), credits, &view, rect);
             let above = Above {
                 lit,
                 tie,
                 flash: self.flash,
+                names_places: self.tile_state().is_none_or(|state| state == TileState::Offline),
             };
             above.paint(ui.painter(), &scene, &plates);
-            plates.show(&mut ui, credits, self.tools.chosen())
+            plates.show(&mut ui, credits, (self.tools.chosen(), self.tile_state()))
         });
         self.tools.paint(&ui);
         focus::ring(&ui, &answer.response, rect, Ring::Inside);
@@ -289,6 +318,16 @@ impl MapView {
         }
         self.last_view = Some(view);
         answer
+    }
+
+    /// Who made what is drawn: with tiles their makers too.
+    fn credits(&self, figure: &Figure) -> Vec<Credit> {
+        let tiles = self
+            .tiles
+            .as_ref()
+            .filter(|_| figure.shows_basemap)
+            .map(|_| OnlineTiles::credit());
+        figure.attribution.iter().cloned().chain(tiles).collect()
     }
 
     /// Draws what lies on the card.
@@ -303,8 +342,10 @@ impl MapView {
             _ => None,
         };
         self.layers.flash(gpu, &shown.figure, self.flash);
+        self.layers.refine(worker, view.zoom);
         let layers = self.layers.calls(&shown.figure, view, hovered);
         let mut calls: Vec<DrawCall> = Vec::new();
+        let paint = |calls: Vec<DrawCall>| ui.painter().add(gpu.paint(rect, ui.ctx().pixels_per_point(), calls));
         if shown.figure.shows_basemap {
             let style = GroundStyle {
                 palette,
@@ -312,14 +353,23 @@ impl MapView {
             };
             let ground = self.ground.calls(worker, view, rect, style);
             calls.extend(ground.below);
-            calls.extend(layers.choropleth);
-            calls.extend(ground.water);
-            calls.extend(ground.borders);
+            if let Some(tiles) = &mut self.tiles {
+                // The built-in map shows wherever a tile is missing.
+                calls.extend(ground.water);
+                calls.extend(ground.borders);
+                paint(std::mem::take(&mut calls));
+                tiles.draw(ui.painter(), view, rect);
+                calls.extend(layers.choropleth);
+            } else {
+                calls.extend(layers.choropleth);
+                calls.extend(ground.water);
+                calls.extend(ground.borders);
+            }
         } else {
             calls.extend(layers.choropleth);
         }
         calls.extend(layers.above);
-        ui.painter().add(gpu.paint(rect, ui.ctx().pixels_per_point(), calls));
+        paint(calls);
     }
 }
 
@@ -328,6 +378,8 @@ struct Above {
     lit: Option<Pick>,
     tie: Option<usize>,
     flash: Option<LegendClass>,
+    /// Tiles bring the names of places with them.
+    names_places: bool,
 }
 
 impl Above {
@@ -344,18 +396,7 @@ impl Above {
             painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
             painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
         }
-        names::paint(painter, scene, &plates.rects());
-    }
-}
-
-impl Shown {
-    fn scene<'a>(&'a self, view: &'a Viewport, rect: Rect) -> Scene<'a> {
-        Scene {
-            figure: &self.figure,
-            arrangement: &self.arrangement,
-            view,
-            rect,
-        }
+        names::paint(painter, scene, &plates.rects(), self.names_places);
     }
 }
 

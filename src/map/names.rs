@@ -16,21 +16,23 @@ use crate::figure::basemap::{Basemap, Place, PlaceKind};
 use crate::figure::color::Color;
 use crate::figure::label::{Insistence, LabelLayout, Obstacle, ScreenRect, places_beside, places_round};
 use crate::figure::palette::Palette;
-use crate::figure::picture::{DataLabel, LabelKind};
+use crate::figure::picture::{DataLabel, Emphasis, LabelKind};
 use crate::ui::fonts::Face;
 use crate::ui::text::{self, Halo};
 
-use super::layers::{drawn_radius_pt, single_members};
+use super::layers::drawn_radius_pt;
 
 /// At most so many names of places in view.
 const MOST_PLACES: usize = 12;
 /// So many places are tried for them.
 const PLACES_TRIED: usize = 60;
+/// Names keep off so many dots that stand back.
+const MOST_DIMMED_OBSTACLES: usize = 2000;
 /// With more regions than this, names that do not fit into theirs are left out: lines would cross the map.
 const MOST_LED_REGIONS: usize = 24;
 
 /// Writes all names that find room beside the plates.
-pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, plates: &[Rect]) {
+pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, plates: &[Rect], names_places: bool) {
     let mut layout = LabelLayout::new(screen_rect(scene.rect));
     for plate in plates {
         layout.block(screen_rect(*plate).grown(4.0), Obstacle::Plate);
@@ -55,7 +57,7 @@ pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, plates: &[Rect]) {
             writer.data_label(label, &mut layout);
         }
     }
-    if figure.shows_basemap {
+    if figure.shows_basemap && names_places {
         let candidates = Basemap::embedded().places_in(&scene.view.bounds(), scene.view.zoom, PLACES_TRIED);
         // A town with the name of a region or member that is named is not named again.
         let said: BTreeSet<&str> = figure.labels.iter().map(|label| label.text.as_str()).collect();
@@ -84,11 +86,13 @@ fn screen_rect(rect: Rect) -> ScreenRect {
 fn block_symbols(scene: &Scene<'_>, layout: &mut LabelLayout) {
     let palette = scene.figure.theme.palette();
     let seen = scene.rect.expand(40.0);
-    for (mark, offset) in single_members(scene.figure, scene.arrangement) {
-        let at = scene.screen(mark.position) + egui::Vec2::from(offset);
-        if seen.contains(at) {
+    let mut blocked = 0;
+    for (at, mark) in scene.singles_in(seen) {
+        // Among very many dots that stand back none is worth a detour.
+        if seen.contains(at) && (mark.emphasis != Emphasis::Dimmed || blocked < MOST_DIMMED_OBSTACLES) {
             let side = f64::from(drawn_radius_pt(mark, palette)) * 2.0;
             layout.block(ScreenRect::around(wide(at), [side, side]), Obstacle::Symbol);
+            blocked += 1;
         }
     }
     for crowd in &scene.arrangement.crowds {

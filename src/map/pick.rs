@@ -1,14 +1,17 @@
 //! What lies under the pointer: symbols first, then regions.
 
+use std::sync::Arc;
+
 use egui::{Pos2, Rect};
 use geo::{Contains, MultiPolygon, Point};
 
 use super::camera::screen;
-use super::layers::{drawn_radius_pt, single_members};
+use super::layers::{drawn_radius_pt, ground_of};
+use super::prepare::Singles;
 use crate::document::{MemberId, RegionId};
 use crate::figure::crowd::{Arrangement, Crowd};
 use crate::figure::mercator::{Mercator, MercatorBounds};
-use crate::figure::picture::Figure;
+use crate::figure::picture::{Figure, MemberMark};
 use crate::figure::view::Viewport;
 
 /// A member or a region on the map.
@@ -22,10 +25,15 @@ pub enum Pick {
 
 /// A symbol may be missed by so much, in points.
 const SLACK_PT: f32 = 4.0;
+/// Symbols reach no farther than half of this from their middles, in points, the look for projectors included.
+const LARGEST_SYMBOL_PT: f32 = 96.0;
+/// Fanned-out members stand no farther than this from their true places, in points.
+const FARTHEST_FAN_PT: f32 = 120.0;
 
 /// The grounds of the regions, so that few shapes have to be looked at.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct RegionIndex {
+    shapes: Vec<Arc<MultiPolygon<f64>>>,
     bounds: Vec<Option<MercatorBounds>>,
 }
 
@@ -33,8 +41,15 @@ impl RegionIndex {
     /// Notes the ground of every region.
     pub(super) fn of(figure: &Figure) -> Self {
         Self {
+            shapes: figure.regions.iter().map(|mark| Arc::clone(&mark.shape)).collect(),
             bounds: figure.regions.iter().map(|mark| bounds_of(&mark.shape)).collect(),
         }
+    }
+
+    /// Whether the figure has these very shapes.
+    pub(super) fn is_of(&self, figure: &Figure) -> bool {
+        let mut pairs = self.shapes.iter().zip(&figure.regions);
+        self.shapes.len() == figure.regions.len() && pairs.all(|(known, mark)| Arc::ptr_eq(known, &mark.shape))
     }
 
     fn at(&self, figure: &Figure, place: Mercator) -> Option<RegionId> {
@@ -56,29 +71,51 @@ fn bounds_of(shape: &MultiPolygon<f64>) -> Option<MercatorBounds> {
 pub(super) struct Scene<'a> {
     pub(super) figure: &'a Figure,
     pub(super) arrangement: &'a Arrangement,
+    pub(super) singles: &'a Singles,
     pub(super) view: &'a Viewport,
     pub(super) rect: Rect,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// Where a place lies on the screen.
     pub(super) fn screen(&self, place: Mercator) -> Pos2 {
         screen(self.view, self.rect, place)
     }
 
     /// The ring under a point.
-    pub(super) fn crowd_at(&self, at: Pos2) -> Option<&Crowd> {
+    pub(super) fn crowd_at(&self, at: Pos2) -> Option<&'a Crowd> {
         self.arrangement
             .crowds
             .iter()
             .find(|crowd| self.screen(crowd.center).distance(at) <= crowd.radius_pt + 1.0)
     }
 
+    /// The members drawn by themselves in a part of the screen or near it: their middles and marks.
+    pub(super) fn singles_in(&self, area: Rect) -> impl Iterator<Item = (Pos2, &'a MemberMark)> {
+        let bounds = ground_of(self.view, self.rect, area.expand(FARTHEST_FAN_PT));
+        let places = self.singles.within(&bounds);
+        places
+            .filter_map(|place| self.single(place))
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    fn single(&self, place: usize) -> Option<(Pos2, &'a MemberMark)> {
+        let mark = self.figure.members.get(place)?;
+        let fanned = &self.arrangement.fanned;
+        let fan = fanned.binary_search_by_key(&place, |fan| fan.member).ok();
+        let offset = fan
+            .and_then(|fan| fanned.get(fan))
+            .map_or([0.0, 0.0], |fan| fan.offset_pt);
+        Some((self.screen(mark.position) + egui::Vec2::from(offset), mark))
+    }
+
     /// The nearest symbol under a point, else the region.
     pub(super) fn pick(&self, index: &RegionIndex, at: Pos2) -> Option<Pick> {
         let palette = self.figure.theme.palette();
-        let under = single_members(self.figure, self.arrangement).filter_map(|(mark, offset)| {
-            let away = (self.screen(mark.position) + egui::Vec2::from(offset)).distance(at);
+        let near = self.singles_in(Rect::from_center_size(at, egui::Vec2::splat(LARGEST_SYMBOL_PT)));
+        let under = near.filter_map(|(middle, mark)| {
+            let away = middle.distance(at);
             (away <= drawn_radius_pt(mark, palette) + SLACK_PT).then_some((away, mark))
         });
         // Among symbols upon each other the one whose middle is nearest is meant.
@@ -94,13 +131,7 @@ impl Scene<'_> {
     /// Where a member is drawn, and its radius in points; `None` while it stands in a ring.
     pub(super) fn member(&self, member: MemberId) -> Option<(Pos2, f32)> {
         let palette = self.figure.theme.palette();
-        single_members(self.figure, self.arrangement)
-            .find(|(mark, _)| mark.member == member)
-            .map(|(mark, offset)| {
-                (
-                    self.screen(mark.position) + egui::Vec2::from(offset),
-                    drawn_radius_pt(mark, palette),
-                )
-            })
+        let (middle, mark) = self.single(self.singles.place_of(member)?)?;
+        Some((middle, drawn_radius_pt(mark, palette)))
     }
 }

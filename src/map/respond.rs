@@ -89,7 +89,7 @@ impl MapView {
             rect,
             response: response.clone(),
         };
-        let Some((shown, at)) = self.shown.as_ref().zip(pointer) else {
+        let Some((shown, at)) = self.shown.clone().zip(pointer) else {
             return (answer, None);
         };
         let scene = shown.scene(view, rect);

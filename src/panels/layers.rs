@@ -36,6 +36,9 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, comman
             if row(ui, &name, &state, is_on).clicked() {
                 commands.push(Command::SetLayer(layer, !is_on));
             }
+            if layer == Layer::Basemap && is_on {
+                tiles_row(ui, session, commands);
+            }
             if let Some(block) = block {
                 pointed_at = pointed_at.or(legend(ui, block));
             }
@@ -44,6 +47,24 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, comman
         if pointed_at != session.exploration.hover_class {
             commands.push(Command::HoverClass(pointed_at));
         }
+    });
+}
+
+/// The choice of tiles from the internet, which is off at first.
+fn tiles_row(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let is_on = session.exploration.uses_online_tiles;
+    let state = messages::text(if is_on { "layers-online" } else { "layers-offline" });
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(INDENT);
+        ui.vertical(|ui| {
+            if row(ui, &messages::text("layers-tiles"), &state, is_on).clicked() {
+                commands.push(Command::SetOnlineTiles(!is_on));
+            }
+            if is_on {
+                heading::note(ui, &messages::text("layers-tiles-note"));
+            }
+        });
     });
 }
 

@@ -72,6 +72,8 @@ pub enum Command {
     SetBenchmark(BenchmarkChoice),
     /// A layer on or off.
     SetLayer(Layer, bool),
+    /// Tiles from the internet, or only the built-in map of the world.
+    SetOnlineTiles(bool),
     /// How many steps of ties are shown round the selected members.
     SetEgoSteps(usize),
     /// Only this kind of tie.

@@ -174,6 +174,7 @@ pub(super) fn dispatch(session: &mut Session, command: Command) -> Option<Comman
         Command::SetMeasure(measure) => state.measure = Some(measure),
         Command::SetBenchmark(benchmark) => state.benchmark = benchmark,
         Command::SetLayer(layer, is_visible) => state.layers = state.layers.with(layer, is_visible),
+        Command::SetOnlineTiles(is_on) => state.uses_online_tiles = is_on,
         Command::SetEgoSteps(steps) => state.ego_steps = steps.clamp(1, 3),
         Command::SetLinkKind(kind) => state.link_kind = kind,
         Command::SetLinksOfYear(of_year) => state.links_of_year = of_year,

@@ -15,7 +15,7 @@ pub mod storage;
 
 mod dispatch;
 pub mod network;
-mod picture;
+pub mod picture;
 pub mod quotients;
 
 use std::path::PathBuf;
@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::document::edit::EditError;
 use crate::document::{Document, Finding, MemberId};
+use crate::figure::anchor::Anchors;
 use command::Command;
 use derived::Revisions;
 use filter::FacetCounts;
@@ -61,6 +62,8 @@ pub struct Session {
     history: History,
     /// Why the last edit that was asked for as a command was refused; taken by whoever shows it.
     refusal: Option<EditError>,
+    /// Where names of regions stand, found once for every shape.
+    anchors: Arc<Anchors>,
     /// How often each part of the document was changed.
     revisions: Revisions,
     /// What the derived values were computed from.
@@ -85,6 +88,7 @@ impl Session {
             revision: 0,
             history: History::default(),
             refusal: None,
+            anchors: Arc::default(),
             revisions: Revisions::default(),
             standing: derived::Standing::default(),
         };
@@ -114,6 +118,8 @@ impl Session {
         let unhovered = Exploration {
             hover: self.exploration.hover,
             hover_class: self.exploration.hover_class,
+            // The tiles are no part of the figure, and so of no picture that is written.
+            uses_online_tiles: self.exploration.uses_online_tiles,
             ..before
         };
         if unhovered != self.exploration {

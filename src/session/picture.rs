@@ -6,10 +6,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Session;
-use super::state::{Layer, Selection};
-use crate::document::{MemberId, RegionId};
+use super::network::NetworkView;
+use super::quotients::QuotientView;
+use super::state::{Exploration, Layer, Selection};
+use crate::document::{Document, MemberId, RegionId};
+use crate::figure::anchor::Anchors;
 use crate::figure::build::{
-    ChoroplethPart, FigureParts, LinkPart, MemberPart, Names, RegionPart, RegionValue, assemble,
+    ChoroplethPart, FigureParts, LinkPart, MOST_NAMED_REGIONS, MemberPart, Names, RegionPart, RegionValue, assemble,
 };
 use crate::figure::credit::Credit;
 use crate::figure::legend::ChoroplethWords;
@@ -22,8 +25,64 @@ use crate::messages::{text, text_with};
 /// Without a selection no more ties than this are drawn, the heaviest first: more would hide the map.
 const MOST_TIES: usize = 4000;
 
+/// So many members, ties and regions are put into a picture in about a millisecond.
+const MARKS_AT_ONCE: usize = 6000;
+/// The places of names in regions of so many corners are found in about a millisecond.
+const CORNERS_AT_ONCE: usize = 600;
+
+/// Everything that a picture is made from, shared with the session, so that a worker can make it.
+#[derive(Clone, Debug)]
+pub struct PictureSource {
+    document: Arc<Document>,
+    file_name: String,
+    exploration: Exploration,
+    visible_members: Arc<Vec<MemberId>>,
+    network: Arc<NetworkView>,
+    quotients: Option<Arc<QuotientView>>,
+    year: Option<i32>,
+    benchmark: String,
+    anchors: Arc<Anchors>,
+}
+
 impl Session {
     /// The picture of what is explored now.
+    #[must_use]
+    pub fn figure(&self, theme: FigureTheme) -> Figure {
+        self.picture_source().figure(theme)
+    }
+
+    /// What the picture of what is explored now is made from; costs next to nothing.
+    #[must_use]
+    pub fn picture_source(&self) -> PictureSource {
+        PictureSource {
+            document: Arc::clone(&self.document),
+            file_name: self.file_name.clone(),
+            exploration: self.exploration.clone(),
+            visible_members: Arc::clone(&self.visible_members),
+            network: Arc::clone(&self.network),
+            quotients: self.quotients.clone(),
+            year: self.year(),
+            benchmark: self.benchmark_words(),
+            anchors: Arc::clone(&self.anchors),
+        }
+    }
+
+    /// What is counted, in the reader's words: the unit of the measure, or its name.
+    #[must_use]
+    pub fn unit_words(&self) -> String {
+        let measure = self.exploration.measure.and_then(|id| self.document.measure(id));
+        measure.map_or_else(String::new, |measure| {
+            if measure.unit.is_empty() {
+                measure.name.to_lowercase()
+            } else {
+                measure.unit.clone()
+            }
+        })
+    }
+}
+
+impl PictureSource {
+    /// The picture of what was explored; a pure function of the source and the theme.
     #[must_use]
     pub fn figure(&self, theme: FigureTheme) -> Figure {
         let layers = self.exploration.layers;
@@ -75,20 +134,30 @@ impl Session {
                 Names::OfSelection
             },
             sources: self.document.header.sources.iter().map(Credit::of_source).collect(),
+            anchors: Arc::clone(&self.anchors),
         })
     }
 
-    /// What is counted, in the reader's words: the unit of the measure, or its name.
+    /// Whether the picture costs so little that it is made between two frames. Told by counts, never by a clock.
     #[must_use]
-    pub fn unit_words(&self) -> String {
-        let measure = self.exploration.measure.and_then(|id| self.document.measure(id));
-        measure.map_or_else(String::new, |measure| {
-            if measure.unit.is_empty() {
-                measure.name.to_lowercase()
+    pub fn is_light(&self) -> bool {
+        let marks = self.visible_members.len() + self.network.pairs.len() + self.document.regions.count();
+        let shapes = self.document.regions.iter().filter_map(|region| region.shape.as_ref());
+        marks <= MARKS_AT_ONCE && self.anchors.unknown_corners(shapes) <= CORNERS_AT_ONCE
+    }
+
+    /// Finds what every later picture of the document needs: the grounds of its regions and, where they are named, the places of
+    /// their names. For the worker that opens a document.
+    pub fn find_anchors(&self) {
+        let is_named = self.document.regions.count() <= MOST_NAMED_REGIONS;
+        for shape in self.document.regions.iter().filter_map(|region| region.shape.as_ref()) {
+            let is_found = if is_named {
+                self.anchors.anchor(shape).is_some()
             } else {
-                measure.unit.clone()
-            }
-        })
+                self.anchors.bounds(shape).is_some()
+            };
+            log::trace!("a region has ground: {is_found}");
+        }
     }
 
     /// What the ties are called: their kind, where all are of one.
@@ -119,7 +188,7 @@ impl Session {
             .and_then(|id| self.document.industry(id))
             .map(|industry| industry.code.clone())
             .unwrap_or_default();
-        let detail = match self.year() {
+        let detail = match self.year {
             Some(year) => format!("{code}, {year}"),
             None => code,
         };
@@ -128,7 +197,7 @@ impl Session {
             detail,
             notes: vec![text_with(
                 "session-choropleth-note",
-                &[("benchmark", self.benchmark_words().into())],
+                &[("benchmark", self.benchmark.as_str().into())],
             )],
         }
     }

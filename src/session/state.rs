@@ -244,6 +244,8 @@ pub struct Exploration {
     pub hover_class: Option<LegendClass>,
     /// Show ties within so many steps of the selected members: 1 to 3.
     pub ego_steps: usize,
+    /// Whether tiles from the internet are drawn over the built-in map of the world.
+    pub uses_online_tiles: bool,
     /// Only this kind of tie; `None` all.
     pub link_kind: Option<String>,
     /// Only ties that ran in the year of the slider.
@@ -264,6 +266,7 @@ impl Default for Exploration {
             hover: None,
             hover_class: None,
             ego_steps: 1,
+            uses_online_tiles: false,
             link_kind: None,
             links_of_year: false,
         }

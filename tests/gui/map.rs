@@ -1,5 +1,6 @@
 //! The map as it is drawn on a software rasterizer, and what a pointer and keys do to it.
 
+mod tiles;
 mod window;
 
 use std::cell::RefCell;

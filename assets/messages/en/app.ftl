@@ -84,6 +84,7 @@ status-software = Software rendering
 status-software-tooltip = No graphics card is used: the map is drawn by the processor and moves more slowly.
 status-opening = Opening { $file }
 status-saving = Saving { $file }
+status-drawing = Drawing the map…
 status-exporting = Drawing { $file }
 status-offline = Everything stays on this computer
 

@@ -8,6 +8,10 @@ layers-regions = Regions
 layers-labels = Names
 layers-basemap = Basemap
 layers-basemap-source = Natural Earth
+layers-tiles = OpenStreetMap
+layers-online = from the internet
+layers-offline = off
+layers-tiles-note = Places you look at are asked for at openstreetmap.org. Pictures are written without these tiles.
 layers-show = Show this layer
 layers-hide = Hide this layer
 

@@ -55,3 +55,17 @@ card-activities = Joint activities
 card-kinds = Kind
 card-years = Years
 card-weight = Weight
+
+## Tiles from the internet.
+
+map-tiles-offline = The server of the tiles does not answer; the built-in map is shown
+tile-address-empty = The address of the tiles is empty: it begins with https:// and holds {"{z}"}, {"{x}"} and {"{y}"}.
+tile-address-control = The address of the tiles holds a line break or another control character: write it on one line.
+tile-address-scheme = The address of the tiles has another scheme than https or http, such as file: begin it with https://.
+tile-address-host = The address of the tiles names no host that can be asked: write it with letters, figures, dots and dashes.
+tile-address-missing = The address of the tiles lacks { $placeholder }: zoom, column and row stand as {"{z}"}, {"{x}"} and {"{y}"}.
+tile-address-unknown = The address of the tiles holds { $placeholder }, which means nothing here: only {"{z}"}, {"{x}"}, {"{y}"} and {"{s}"} are filled in.
+tile-address-http = The address begins with http, so it is not encrypted (no TLS): others can read and change what is sent.
+tile-address-key = The address holds a key, which everybody who reads it can use.
+tile-address-password = The address holds a user’s name or password, which everybody who reads it can use.
+tile-address-local = The address leads to this machine or its local network.

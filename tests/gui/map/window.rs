@@ -3,7 +3,7 @@
 use cluster_atlas::app::AtlasApp;
 use cluster_atlas::app::samples;
 use cluster_atlas::app::work::Origin;
-use cluster_atlas::document::{MemberId, RegionId};
+use cluster_atlas::document::{IndustryId, MemberId, RegionId};
 use cluster_atlas::figure::picture::LegendClass;
 use cluster_atlas::session::command::Command;
 use cluster_atlas::session::state::{Layer, Target};
@@ -206,6 +206,28 @@ fn pointing_at_a_swatch_lights_its_class_without_new_geometry() {
     assert_eq!(harness.state().session().unwrap().exploration.hover_class, None);
     assert_eq!(harness.state().geometry_uploads(), uploads, "only tables change");
     assert_eq!(harness.state().session().unwrap().revision, revision);
+}
+
+#[test]
+fn another_year_or_industry_sends_colors_and_no_geometry() {
+    let mut harness = window();
+    only(&mut harness, Layer::Regions);
+    harness.run_steps(20);
+    let uploads = harness.state().geometry_uploads();
+    let revision = harness.state().session().unwrap().revision;
+    let before = card_of_region(&mut harness, "Hovedstaden");
+    let moved = harness.state().geometry_uploads();
+    for command in [
+        Command::SetYear(0),
+        Command::SetIndustry(IndustryId::at(3)),
+        Command::SetYear(4),
+    ] {
+        harness.state_mut().ask(command);
+        harness.run_steps(6);
+    }
+    assert!(uploads > 0 && harness.state().session().unwrap().revision >= revision + 3);
+    assert_eq!(harness.state().geometry_uploads(), moved);
+    assert_ne!(card_of_region(&mut harness, "Hovedstaden"), before);
 }
 
 #[test]

@@ -237,7 +237,10 @@ impl MapView {
             };
             match done {
                 Done::Tile(address, mesh) => self.ground.put(gpu, address, &mesh),
-                Done::Regions(job, mesh) => self.layers.put_regions(gpu, job, *mesh, figure),
+                Done::Regions(job, mesh) => {
+                    let shown = self.shown.as_ref().map_or(figure, |shown| &shown.figure);
+                    self.layers.put_regions(gpu, job, *mesh, shown);
+                }
                 Done::Marks(prepared) => {
                     let (prepared, bytes) = *prepared;
                     // An order that was overtaken is dropped: a later one is on its way.

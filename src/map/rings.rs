@@ -106,8 +106,11 @@ fn share(part: usize, whole: usize) -> f32 {
 }
 
 fn arc(painter: &Painter, at: Pos2, radius: f32, (begin, end): (f32, f32), stroke: Stroke) {
-    const PIECES: u16 = 48;
-    let steps = (0..=PIECES).map(|step| begin + (end - begin) * f32::from(step) / f32::from(PIECES));
+    // A piece to every twenty-fourth of a turn, so that a ring of many spheres costs no more than one of a single sphere.
+    let wanted = (end - begin) / TAU * 24.0;
+    let pieces = (2..24_u8).find(|pieces| f32::from(*pieces) >= wanted).unwrap_or(24);
+    let share = |step: u8| f32::from(step) / f32::from(pieces);
+    let steps = (0..=pieces).map(|step| begin + (end - begin) * share(step));
     let points = steps
         .map(|angle| pos2(at.x + radius * angle.cos(), at.y + radius * angle.sin()))
         .collect();

@@ -27,20 +27,26 @@ pub struct Test {
 
 impl Test {
     /// How many standard deviations of the normal assumption above its expectation the statistic lies.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// Where there are too few units for a variance.
     pub fn z_normal(&self) -> Figure {
         z(self.value - self.expected, self.variance_normal)
     }
 
     /// How many standard deviations of the randomization it lies above.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// Where there are too few units for a variance.
     pub fn z_random(&self) -> Figure {
         z(self.value - self.expected, self.variance_random)
     }
 }
 
 fn z(difference: f64, variance: f64) -> Figure {
-    if variance > 0.0 {
+    if variance > 0.0 && variance.is_finite() {
         Ok(difference / variance.sqrt())
     } else {
         Err(Reason::TooFew)

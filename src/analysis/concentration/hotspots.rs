@@ -149,6 +149,9 @@ fn directed(at_least: usize, count: usize) -> f64 {
     (of_count(at_least.min(count.saturating_sub(at_least))) + 1.0) / (of_count(count) + 1.0)
 }
 
+/// The running sums of the values at the front of an order, and the units there.
+type Front = (Vec<f64>, Vec<u32>);
+
 /// What the orders of all permutations have in common for every unit.
 struct Fronts {
     /// For each permutation the sums of its first 0, 1, … values.
@@ -159,7 +162,7 @@ struct Fronts {
 
 fn fronts(z: &[f64], length: usize, permutations: Permutations, progress: &dyn Progress) -> Result<Fronts, Cancelled> {
     let steps = Steps::new(progress, permutations.count);
-    let dealt: Result<Vec<(Vec<f64>, Vec<u32>)>, Cancelled> = (0..permutations.count)
+    let dealt: Result<Vec<Front>, Cancelled> = (0..permutations.count)
         .into_par_iter()
         .map_init(
             || Deck::of(z.len()),

@@ -180,6 +180,7 @@ impl Window {
 
     /// The share of a circle that lies inside, faster in a rectangle.
     #[must_use]
+    #[expect(clippy::many_single_char_names, reason = "a point and the angles of the four sides")]
     pub fn share_of_circle(&self, [x, y]: Point, radius: f64) -> f64 {
         let Some([west, south, east, north]) = self.rectangle else {
             return self.share_inside([x, y], &Circle(radius));

@@ -159,10 +159,10 @@ fn weights(document: &Document, regions: &[RegionId], rule: Rule) -> Result<Weig
         return Err(Failure::Refused(text("cli-no-outlines")));
     }
     let centers = || -> Vec<Option<LonLat>> {
-        let center = |outline: &Option<&MultiPolygon<f64>>| outline.and_then(Centroid::centroid);
+        let center = |outline: Option<&MultiPolygon<f64>>| outline.and_then(Centroid::centroid);
         outlines
             .iter()
-            .map(|outline| center(outline).map(|center| lon_lat(center.x(), center.y())))
+            .map(|outline| center(*outline).map(|center| lon_lat(center.x(), center.y())))
             .collect()
     };
     Ok(match rule {

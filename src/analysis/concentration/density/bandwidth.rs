@@ -50,12 +50,11 @@ pub fn scott_covariance(points: &[Point], weights: Option<&[f64]>) -> Result<Cov
         return Err(Reason::TooFew);
     }
     let ones;
-    let weights = match weights {
-        Some(weights) => weights,
-        None => {
-            ones = vec![1.0; points.len()];
-            &ones
-        }
+    let weights = if let Some(weights) = weights {
+        weights
+    } else {
+        ones = vec![1.0; points.len()];
+        &ones
     };
     let total = sum(weights.iter().copied());
     if total <= 0.0 {

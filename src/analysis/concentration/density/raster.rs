@@ -101,7 +101,9 @@ pub fn raster(
         Kernel::Epanechnikov | Kernel::Quartic => spread_by_circles(&binned, wide, grid, spread, &steps)?,
     };
     // What sharpening takes off beyond the last point is below nothing by a hair.
-    values.iter_mut().for_each(|value| *value = value.max(0.0));
+    for value in &mut values {
+        *value = value.max(0.0);
+    }
     if let Some((window, correction)) = pattern.edge {
         correct(&mut values, grid, window, correction, spread);
     }

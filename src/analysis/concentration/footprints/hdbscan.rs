@@ -46,7 +46,7 @@ fn cluster<const D: usize>(
         found.last().map_or(0.0, |found| found.distance_squared)
     };
     let cores: Vec<f64> = tree.points.par_iter().map(core).collect();
-    let edges = in_order_of_prim(spanning_tree(tree, &cores), &tree.ids);
+    let edges = in_order_of_prim(&spanning_tree(tree, &cores), &tree.ids);
     let merges = Merges::of(count, &edges, distance);
     let clusters = merges.condensed(min_cluster_size);
     let chosen = choose(&clusters);
@@ -67,7 +67,7 @@ fn cluster<const D: usize>(
 
 /// The edges by weight, those of equal weight in the reverse of how Prim's method (1957) meets them from the first point on: the
 /// least edge out of what is reached, and of equal ones that to the earlier point. `ids` are the points' positions.
-fn in_order_of_prim(edges: Vec<Edge>, ids: &[usize]) -> Vec<Edge> {
+fn in_order_of_prim(edges: &[Edge], ids: &[usize]) -> Vec<Edge> {
     let mut around: Vec<Vec<usize>> = vec![Vec::new(); ids.len()];
     for (index, edge) in edges.iter().enumerate() {
         for end in [edge.low, edge.high] {

@@ -37,8 +37,8 @@ impl Edge {
         self.weight.total_cmp(&other.weight).then(self.ids.cmp(&other.ids))
     }
 
-    fn is_before(&self, other: &Option<Self>) -> bool {
-        other.as_ref().is_none_or(|other| self.order(other).is_lt())
+    fn is_before(&self, other: Option<&Self>) -> bool {
+        other.is_none_or(|other| self.order(other).is_lt())
     }
 }
 
@@ -107,19 +107,16 @@ impl<const D: usize> Search<'_, D> {
         let component = &self.component;
         // Children follow their parents, so that walking backwards meets them first.
         for (place, node) in self.tree.nodes.iter().enumerate().rev() {
-            let of_node = match node.halves {
-                Some((left, right)) => {
-                    let of = |half: usize| self.node_component.get(half).copied().unwrap_or(MIXED);
-                    if of(left) == of(right) { of(left) } else { MIXED }
-                }
-                None => {
-                    let own = component.get(node.start..node.end).unwrap_or(&[]);
-                    let first = own.first().copied().unwrap_or(MIXED);
-                    if own.iter().all(|other| *other == first) {
-                        first
-                    } else {
-                        MIXED
-                    }
+            let of_node = if let Some((left, right)) = node.halves {
+                let of = |half: usize| self.node_component.get(half).copied().unwrap_or(MIXED);
+                if of(left) == of(right) { of(left) } else { MIXED }
+            } else {
+                let own = component.get(node.start..node.end).unwrap_or(&[]);
+                let first = own.first().copied().unwrap_or(MIXED);
+                if own.iter().all(|other| *other == first) {
+                    first
+                } else {
+                    MIXED
                 }
             };
             if let Some(slot) = self.node_component.get_mut(place) {
@@ -164,7 +161,7 @@ impl<const D: usize> Search<'_, D> {
         let mut best: Vec<Option<Edge>> = vec![None; known.len()];
         for (edge, component) in known.iter().zip(&self.component) {
             if let (Some(edge), Some(slot)) = (edge, best.get_mut(*component as usize))
-                && edge.is_before(slot)
+                && edge.is_before(slot.as_ref())
             {
                 *slot = Some(*edge);
             }
@@ -238,7 +235,7 @@ impl<const D: usize> Search<'_, D> {
         let weight = distance_squared(point, there).max(core).max(*other_core);
         let id = |place: usize| self.tree.ids.get(place).copied().unwrap_or(usize::MAX);
         let edge = Edge::new(weight, (place, id(place)), (other, id(other)));
-        if edge.is_before(best) {
+        if edge.is_before(best.as_ref()) {
             *best = Some(edge);
         }
     }

@@ -8,6 +8,9 @@ use super::super::plane::Point;
 
 const STEPS: f64 = 268_435_456.0;
 
+/// One coordinate of a point.
+type Axis = fn(&Point) -> f64;
+
 /// Triangles over points; side `3 t + k` runs from the `k`-th corner of triangle `t` to the following one, counter-clockwise.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Triangulation {
@@ -26,7 +29,7 @@ pub(super) fn next(side: usize) -> usize {
 }
 
 fn previous(side: usize) -> usize {
-    if side % 3 == 0 { side + 2 } else { side - 1 }
+    if side.is_multiple_of(3) { side + 2 } else { side - 1 }
 }
 
 impl Triangulation {
@@ -79,9 +82,9 @@ impl Triangulation {
     }
 
     fn on_grid(points: &[Point]) -> Self {
-        let low = |axis: fn(&Point) -> f64| points.iter().map(axis).fold(f64::INFINITY, f64::min);
-        let high = |axis: fn(&Point) -> f64| points.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
-        let (x, y): (fn(&Point) -> f64, fn(&Point) -> f64) = (|[x, _]| *x, |[_, y]| *y);
+        let low = |axis: Axis| points.iter().map(axis).fold(f64::INFINITY, f64::min);
+        let high = |axis: Axis| points.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
+        let (x, y) = ((|[x, _]| *x) as Axis, (|[_, y]| *y) as Axis);
         let (west, south) = (low(x), low(y));
         let extent = (high(x) - west).max(high(y) - south);
         let scale = if extent > 0.0 { STEPS / extent } else { 0.0 };
@@ -152,6 +155,7 @@ impl Triangulation {
     }
 
     /// Whether a corner lies inside the circle through three others that run counter-clockwise.
+    #[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
     fn is_inside_circle(&self, [a, b, c]: [usize; 3], corner: usize) -> bool {
         let (x, y) = self.grid_at(corner);
         let off = |corner: usize| {

@@ -43,7 +43,7 @@ pub fn contiguity(outlines: &[Option<&MultiPolygon<f64>>], kind: Contiguity, tol
         .collect();
     let classes = classes(&corners, tolerance_deg.max(1e-12));
     let sides = sides(&rings, &classes);
-    let (shared, lonely) = split_sides(sides);
+    let (shared, lonely) = split_sides(&sides);
     let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
     match kind {
         Contiguity::Queen => {
@@ -55,7 +55,7 @@ pub fn contiguity(outlines: &[Option<&MultiPolygon<f64>>], kind: Contiguity, tol
             meetings.par_sort_unstable();
             meetings.dedup();
             for group in meetings.chunk_by(|one, other| one.0 == other.0) {
-                join_all(group.iter().map(|(_, unit)| *unit), &mut pairs);
+                join_all(&group.iter().map(|(_, unit)| *unit), &mut pairs);
             }
         }
         Contiguity::Rook => pairs.extend(shared),
@@ -188,18 +188,18 @@ fn sides(rings: &[(u32, Vec<Coord<f64>>)], classes: &[u32]) -> Vec<Side> {
 }
 
 /// The pairs of units that share a whole side, and the sides that nobody shares.
-fn split_sides(sides: Vec<Side>) -> (Vec<(u32, u32)>, Vec<Side>) {
+fn split_sides(sides: &[Side]) -> (Vec<(u32, u32)>, Vec<Side>) {
     let (mut shared, mut lonely) = (BTreeSet::new(), Vec::new());
     for group in sides.chunk_by(|one, other| one.classes == other.classes) {
         match group {
             [alone] => lonely.push(*alone),
-            _ => join_all(group.iter().map(|side| side.unit), &mut shared),
+            _ => join_all(&group.iter().map(|side| side.unit), &mut shared),
         }
     }
     (shared.into_iter().collect(), lonely)
 }
 
-fn join_all(units: impl Iterator<Item = u32> + Clone, pairs: &mut BTreeSet<(u32, u32)>) {
+fn join_all(units: &(impl Iterator<Item = u32> + Clone), pairs: &mut BTreeSet<(u32, u32)>) {
     for (place, one) in units.clone().enumerate() {
         for other in units.clone().skip(place + 1) {
             if one != other {

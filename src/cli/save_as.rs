@@ -56,5 +56,5 @@ fn apply(document: &mut Document, script: &OsStr) -> Result<(), Failure> {
 
 /// Every edit by an example, one a line.
 pub(super) fn examples() -> String {
-    EXAMPLES.iter().map(|example| format!("  {example}\n")).collect()
+    EXAMPLES.iter().flat_map(|example| ["  ", example, "\n"]).collect()
 }

@@ -335,9 +335,9 @@ fn keyed(document: &Document) -> BTreeMap<Key, FeatureId> {
 
 /// The name of the member that a reference means, or the reference itself.
 fn member_name(document: &Document, reference: &Value) -> String {
-    let id = match reference {
-        Value::String(text) => FileId::Text(text.clone()),
-        other => FileId::Number(other.to_string()),
+    let id = match reference.as_str() {
+        Some(text) => FileId::Text(text.to_owned()),
+        None => FileId::Number(reference.to_string()),
     };
     document.name_by_file_id(&id).unwrap_or_else(|| id.to_string())
 }

@@ -11,6 +11,7 @@ use cluster_atlas::document::{
     Thing, lon_lat,
 };
 use cluster_atlas::format;
+use cluster_atlas::session::Session;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -395,6 +396,21 @@ fn undone(document: &mut Document, inverses: Vec<Edit>) -> Vec<Edit> {
         .collect()
 }
 
+/// Every feature that no edit touched stands in the written file with its bytes, in the order in which it was.
+fn check_untouched(bytes: &[u8], document: &Document, edited: &str) {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let mut rest = edited;
+    for (position, range) in document.origin.features.iter().enumerate() {
+        if document.changes.of(FeatureId::at(position)).is_none() {
+            let feature = &text[range.clone()];
+            let at = rest
+                .find(feature)
+                .unwrap_or_else(|| panic!("{feature} is gone from {edited}"));
+            rest = &rest[at + feature.len()..];
+        }
+    }
+}
+
 /// Undo gives the opened file and redo the edited one, to the byte; what is written means what is held.
 fn check_laws(bytes: &[u8], document: &Document, seeds: &[u64]) {
     assert_eq!(format::write(document), bytes);
@@ -402,6 +418,7 @@ fn check_laws(bytes: &[u8], document: &Document, seeds: &[u64]) {
     let opened_as = described(&document);
     let inverses = carried_out(&mut document, seeds);
     let (edited, meaning) = (said(&document), described(&document));
+    check_untouched(bytes, &document, &edited);
     let again = opened(edited.as_bytes());
     let read_again = described(&again);
     for (held, read) in meaning.iter().zip(&read_again) {
@@ -436,5 +453,42 @@ proptest! {
     fn scripts_on_the_samples_are_undone_and_redone_to_the_byte(file in 0..6_usize, seeds in prop::collection::vec(any::<u64>(), 1..12)) {
         let (bytes, document) = &samples()[file % samples().len()];
         check_laws(bytes, document, &seeds);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_undone_and_dragged_the_history_leads_back_and_forth(seeds in prop::collection::vec(any::<u64>(), 1..40)) {
+        let mut session = Session::new(opened(EXAMPLE.as_bytes()), Vec::new(), None, "example.geojson".to_owned());
+        for seed in seeds {
+            match seed % 11 {
+                0 | 1 => drop(session.undo()),
+                2 => drop(session.redo()),
+                3 => session.begin_gesture(),
+                4 => session.end_gesture(),
+                5 => session.cancel_gesture(),
+                6 => session.mark_saved(),
+                _ => {
+                    let edit = Choices(seed).edit(&session.document);
+                    let refused = session.edit(edit).is_err();
+                    prop_assert!(refused || session.undo_name().is_some_and(|name| !name.contains('⟦')));
+                }
+            }
+            let selection = &session.exploration.selection;
+            prop_assert!(selection.members.iter().all(|id| session.document.member(*id).is_some()));
+            prop_assert!(session.visible_members.iter().all(|id| session.document.member(*id).is_some()));
+            prop_assert!(session.changes().iter().all(|sentence| !sentence.contains('⟦')));
+        }
+        session.end_gesture();
+        while session.redo() {}
+        let (last, meaning) = (said(&session.document), described(&session.document));
+        while session.undo() {}
+        prop_assert_eq!(said(&session.document), EXAMPLE);
+        prop_assert!(session.document.changes.is_empty() && session.changes().is_empty());
+        while session.redo() {}
+        prop_assert_eq!(said(&session.document), last);
+        prop_assert_eq!(described(&session.document), meaning);
     }
 }

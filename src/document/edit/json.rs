@@ -441,15 +441,11 @@ fn other_edit(body: &mut Body<'_>) -> Result<Option<Edit>, EditError> {
             feature: body.feature()?,
             geometry: body.value("geometry")?,
         },
-        "set_id" => {
-            let position = body.value("feature")?;
-            let thing = body.thing(&serde_json::json!({"feature": position}))?;
-            let feature = body.document.feature_of(thing);
-            Edit::SetId {
-                feature: feature.ok_or_else(|| body.wrong("feature"))?,
-                id: body.new_id()?,
-            }
-        }
+        "set_id" if !body.members.contains_key("feature") => return Err(body.wrong("feature")),
+        "set_id" => Edit::SetId {
+            feature: body.feature()?,
+            id: body.new_id()?,
+        },
         "set_type" => Edit::SetType(body.feature()?),
         _ => return Ok(None),
     }))

@@ -187,7 +187,8 @@ impl Camera {
 
     /// Goes on to the nearest whole zoom once nobody zooms any more.
     fn snap(&mut self, ui: &egui::Ui, now: f64, is_still: bool) {
-        let (zoom, whole) = (self.zoom(), self.zoom().round());
+        // Rather out than in, so that what was fitted stays in view.
+        let (zoom, whole) = (self.zoom(), (self.zoom() - 0.25).round());
         if !self.snaps || self.flight.is_some() || (zoom - whole).abs() < 1e-6 {
             return;
         }

@@ -35,7 +35,7 @@ map-label = Map. { $members ->
 
 card-quotient = location quotient
 card-quotient-interval = location quotient, 95 % { $range }
-card-quotient-bound = location quotient at most, not published
+card-quotient-bound = at most, not published
 card-quotient-not-published = location quotient not published
 card-quotient-missing = no location quotient
 card-region = Region

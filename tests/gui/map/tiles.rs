@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use cluster_atlas::figure::palette::FigureTheme;
 use cluster_atlas::map::tiles::{TileSource, TileState};
 use cluster_atlas::ui::ThemeKind;
+use egui_kittest::kittest::Queryable;
 use image::{ImageFormat, RgbImage};
 
 use super::{Bench, figure};
@@ -131,7 +132,6 @@ fn without_a_server_the_built_in_map_stays_and_a_notice_says_so() {
     let pixels = bench.picture("tiles-offline");
     let palette = FigureTheme::Light.palette();
     assert!(super::near(&pixels, palette.water) > 20_000 && super::near(&pixels, palette.land) > 5_000);
-    use egui_kittest::kittest::Queryable;
     assert!(
         bench
             .harness

@@ -2,14 +2,13 @@
 //!
 //! The industries themselves are read by `header`.
 
-use std::collections::HashMap;
-
+use super::resolve::Lookup;
 use crate::document::{Industry, IndustryId};
 
 /// The industries of the header by their codes; looked up and never gone through.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
-    by_code: HashMap<String, IndustryId>,
+    by_code: Lookup<String, IndustryId>,
 }
 
 impl Codes {

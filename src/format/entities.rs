@@ -110,7 +110,7 @@ fn region(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Regi
         .property(report.bytes, "parent")
         .filter(|node| !node.is_null())
         .and_then(|node| {
-            let found = file_id(node, report.bytes).and_then(|id| ids.regions.find(&id));
+            let found = ids.regions.find(node, report.bytes);
             if found.is_none() {
                 let values = [("value", reference(node, report.bytes).into())];
                 report.add(
@@ -187,7 +187,7 @@ fn cluster(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>
         .property(bytes, "organization")
         .filter(|node| !node.is_null())
         .and_then(|node| {
-            let found = file_id(node, bytes).and_then(|id| sources.ids.members.find(&id));
+            let found = sources.ids.members.find(node, bytes);
             if found.is_none() {
                 let values = [("value", reference(node, bytes).into())];
                 let spot = feature.property_spot("organization", node);
@@ -274,7 +274,7 @@ fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: 
         .point
         .map(|point| Point::new(point.lon, point.lat));
     if let Some(node) = feature.property(report.bytes, "region").filter(|node| !node.is_null()) {
-        let found = file_id(node, report.bytes).and_then(|id| ids.regions.find(&id));
+        let found = ids.regions.find(node, report.bytes);
         let values = [("value", reference(node, report.bytes).into())];
         let spot = feature.property_spot("region", node);
         let Some(region) = found else {
@@ -318,7 +318,7 @@ fn memberships(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) ->
     };
     for (index, entry) in node.entries().unwrap_or_default().iter().enumerate() {
         let id = entry.member(bytes, "id").unwrap_or(entry);
-        let Some(cluster) = file_id(id, bytes).and_then(|id| ids.clusters.find(&id)) else {
+        let Some(cluster) = ids.clusters.find(id, bytes) else {
             let spot = feature.property_spot("clusters", node).below(&index.to_string(), entry);
             let values = [("value", reference(id, bytes).into())];
             report.add("W_UNKNOWN_CLUSTER", "format-cluster-unknown", &values, &spot);
@@ -367,6 +367,26 @@ fn link(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option
     })
 }
 
+/// The members that were met; a set is made only where there are many.
+#[derive(Default)]
+struct Seen {
+    many: BTreeSet<MemberId>,
+}
+
+impl Seen {
+    /// Whether a member is not among those before it.
+    fn is_new(&mut self, member: MemberId, before: &[MemberId]) -> bool {
+        const FEW: usize = 32;
+        if before.len() < FEW {
+            return !before.contains(&member);
+        }
+        if self.many.is_empty() {
+            self.many.extend(before);
+        }
+        self.many.insert(member)
+    }
+}
+
 /// The members of a link, each once; `None` where fewer than two are left.
 fn link_members(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option<Vec<MemberId>> {
     let bytes = report.bytes;
@@ -379,14 +399,11 @@ fn link_members(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -
     };
     let spot = feature.property_spot("members", node);
     let mut members = Vec::with_capacity(entries.len());
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
     let (mut is_repeated, mut is_dangling) = (false, false);
     for entry in entries {
-        match file_id(entry, bytes)
-            .and_then(|id| ids.members.find(&id))
-            .map(MemberId::at)
-        {
-            Some(member) if seen.insert(member) => members.push(member),
+        match ids.members.find(entry, bytes).map(MemberId::at) {
+            Some(member) if seen.is_new(member, &members) => members.push(member),
             Some(_) => is_repeated = true,
             None => {
                 is_dangling = true;

@@ -110,8 +110,9 @@ pub(super) fn read(
     scanner.skip_space();
     let mut feature = Feature::new(place, offset(scanner.at));
     scanner.repeated.clear();
+    let mut has_data = false;
     let node = if scanner.peek() == Some(b'{') {
-        let kind = scanner.object(&mut |scanner, key| member(scanner, key))?;
+        let kind = scanner.object(&mut |scanner, key| member(scanner, key, &mut has_data))?;
         Node {
             start: feature.range.0,
             end: offset(scanner.at),
@@ -121,6 +122,7 @@ pub(super) fn read(
         scanner.value()?
     };
     feature.range.1 = node.end;
+    feature.has_data = has_data;
     let nested = std::mem::take(&mut scanner.repeated);
     frame(&node, &mut feature, report).map_err(Trouble::Repeated)?;
     report_repeated(&node, &nested, &feature, report);
@@ -128,30 +130,23 @@ pub(super) fn read(
 }
 
 /// The value of a feature's member: what the frame needs is kept, the rest only checked.
-fn member(scanner: &mut Scanner<'_>, key: Key) -> Result<Node, super::json::Fault> {
+fn member(scanner: &mut Scanner<'_>, key: Key, has_data: &mut bool) -> Result<Node, super::json::Fault> {
     let bytes = scanner.bytes;
     scanner.skip_space();
     let start = offset(scanner.at);
-    if key.is(bytes, "properties") && scanner.peek() == Some(b'{') {
-        let kind = scanner.object(&mut |scanner, key| {
-            if key.is(bytes, "kind") {
-                return scanner.value();
-            }
-            scanner.skip_space();
-            let start = offset(scanner.at);
-            scanner.skip()?;
-            Ok(Node::unread(start, offset(scanner.at)))
+    let name = key.name(bytes);
+    if name == "properties" && scanner.peek() == Some(b'{') {
+        let members = scanner.pick(&mut |bytes, key| {
+            *has_data |= key.is(bytes, "data");
+            key.is(bytes, "kind")
         })?;
         return Ok(Node {
             start,
             end: offset(scanner.at),
-            kind,
+            kind: Kind::Object(members),
         });
     }
-    if ["type", "id", "geometry", "bbox", "properties"]
-        .iter()
-        .any(|name| key.is(bytes, name))
-    {
+    if matches!(name.as_ref(), "type" | "id" | "geometry" | "bbox" | "properties") {
         return scanner.value();
     }
     scanner.skip()?;
@@ -177,8 +172,7 @@ fn frame(node: &Node, feature: &mut Feature, report: &mut Report<'_>) -> Result<
         check_geometry_keys(node, geometry, feature, report)?;
         feature.geometry = geometry::read(geometry, report, &|| feature.geometry_spot());
     }
-    let skeleton = properties(node, feature, report)?;
-    feature.has_data = skeleton.is_some_and(|skeleton| skeleton.member(bytes, "data").is_some());
+    let skeleton = properties(node, feature, report);
     feature.kind = kind_of(skeleton, feature, report);
     Ok(())
 }
@@ -202,14 +196,13 @@ fn has_type(node: &Node, feature: &Feature, report: &mut Report<'_>) -> bool {
     false
 }
 
-fn properties<'n>(node: &'n Node, feature: &mut Feature, report: &mut Report<'_>) -> Result<Option<&'n Node>, Key> {
+fn properties<'n>(node: &'n Node, feature: &mut Feature, report: &mut Report<'_>) -> Option<&'n Node> {
     match node.member(report.bytes, "properties") {
         None => report.add("W_PROPERTIES_MISSING", "format-no-properties", &[], &feature.spot()),
         Some(found) if found.is_null() => {}
         Some(found) if found.is_object() => {
             feature.properties = Some((found.start, found.end));
-            report_repeated(node, &found.repeated_keys(report.bytes), feature, report);
-            return Ok(Some(found));
+            return Some(found);
         }
         Some(found) => {
             let spot = feature.spot().below("properties", found);
@@ -217,7 +210,7 @@ fn properties<'n>(node: &'n Node, feature: &mut Feature, report: &mut Report<'_>
             report.add("E_PROPERTIES_TYPE", "format-properties", &values, &spot);
         }
     }
-    Ok(None)
+    None
 }
 
 /// Refuses a structural key that stands twice in an object of a feature, warns of any other.

@@ -410,13 +410,11 @@ impl Reader<'_> {
         };
         let mut numbers = [0.0; 2];
         for (index, (slot, entry)) in numbers.iter_mut().zip([first, second]).enumerate() {
-            match entry.number() {
-                Some(number) => *slot = number,
-                None => {
-                    let problem = self.unexpected("E_COORDINATES", "format-position-number", entry);
-                    return Err(problem.within(index));
-                }
-            }
+            let Some(number) = entry.number() else {
+                let problem = self.unexpected("E_COORDINATES", "format-position-number", entry);
+                return Err(problem.within(index));
+            };
+            *slot = number;
         }
         if more.len() > 1 {
             self.warn(Problem::new("W_EXTRA_ORDINATES", "format-position-extra", node.start));

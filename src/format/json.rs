@@ -68,7 +68,9 @@ impl Key {
     /// Whether this is the key, however it is spelled.
     pub(super) fn is(self, bytes: &[u8], name: &str) -> bool {
         let spelling = self.spelling(bytes);
-        spelling == name.as_bytes() || (spelling.contains(&b'\\') && self.name(bytes) == name)
+        // A spelling with an escape is longer than the name that it spells.
+        spelling == name.as_bytes()
+            || (spelling.len() > name.len() && spelling.contains(&b'\\') && self.name(bytes) == name)
     }
 }
 
@@ -136,7 +138,8 @@ impl Node {
 
     /// The keys that stand twice in this object.
     pub(super) fn repeated_keys(&self, bytes: &[u8]) -> Vec<Key> {
-        repeated(self.members().iter().map(|member| member.key).collect(), bytes)
+        let keys: Vec<Key> = self.members().iter().map(|member| member.key).collect();
+        repeated(&keys, bytes)
     }
 
     /// The bytes it stands in.
@@ -166,21 +169,33 @@ fn unquote(bytes: &[u8], range: std::ops::Range<usize>) -> Cow<'_, str> {
         return Cow::Owned(serde_json::from_slice(quoted).unwrap_or_default());
     }
     let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
-    String::from_utf8_lossy(inner)
+    Cow::Borrowed(std::str::from_utf8(inner).unwrap_or_default())
+}
+
+/// Whether keys differ for certain: none has an escape, and they ascend, or are few and differ one by one.
+fn are_plainly_different(keys: &[Key], bytes: &[u8]) -> bool {
+    const FEW: usize = 24;
+    let has_escape = |key: &Key| key.spelling(bytes).contains(&b'\\');
+    if keys.iter().any(has_escape) {
+        return false;
+    }
+    let mut pairs = keys.iter().zip(keys.iter().skip(1));
+    if pairs.all(|(first, second)| first.spelling(bytes) < second.spelling(bytes)) {
+        return true;
+    }
+    keys.len() <= FEW
+        && keys.iter().enumerate().all(|(position, key)| {
+            let own = key.spelling(bytes);
+            keys.iter().take(position).all(|other| other.spelling(bytes) != own)
+        })
 }
 
 /// The keys that stand twice in an object, each at its second place, in the order of the file.
-pub(super) fn repeated(mut keys: Vec<Key>, bytes: &[u8]) -> Vec<Key> {
-    let is_ascending = keys.windows(2).all(|pair| match pair {
-        [first, second] => {
-            let (one, other) = (first.spelling(bytes), second.spelling(bytes));
-            one < other && !one.contains(&b'\\') && !other.contains(&b'\\')
-        }
-        _ => true,
-    });
-    if is_ascending {
+pub(super) fn repeated(keys: &[Key], bytes: &[u8]) -> Vec<Key> {
+    if are_plainly_different(keys, bytes) {
         return Vec::new();
     }
+    let mut keys = keys.to_vec();
     keys.sort_by_cached_key(|key| (key.name(bytes).into_owned(), key.start));
     let mut repeated: Vec<Key> = keys
         .windows(2)

@@ -18,17 +18,27 @@ const AT_ONCE: usize = 1_024;
 /// The numbers of one region or of the benchmark, series after series, each with an entry per year.
 #[derive(Default)]
 struct Rows {
-    keys: Vec<(String, Series)>,
+    /// The ids of the measures.
+    measures: Vec<String>,
+    /// Each series with the position of its measure.
+    keys: Vec<(usize, Series)>,
     values: Vec<Observation>,
 }
 
 impl Rows {
-    /// Each series with its numbers.
-    fn iter(&self, years: usize) -> impl Iterator<Item = (&str, Series, &[Observation])> {
-        self.keys
-            .iter()
-            .zip(self.values.chunks(years.max(1)))
-            .map(|((measure, series), values)| (measure.as_str(), *series, values))
+    /// Each series with its numbers; measures that the header does not name are added.
+    fn each(
+        &self,
+        statistics: &mut Statistics,
+        mut put: impl FnMut(&mut Statistics, MeasureId, Series, &[Observation]),
+    ) {
+        let years = statistics.year_count();
+        let measures: Vec<MeasureId> = self.measures.iter().map(|id| measure(statistics, id)).collect();
+        for ((position, series), values) in self.keys.iter().zip(self.values.chunks(years)) {
+            if let Some(measure) = measures.get(*position) {
+                put(statistics, *measure, *series, values);
+            }
+        }
     }
 }
 
@@ -57,18 +67,16 @@ pub(super) fn fill<'b>(
             let read = advance.read_each(part, report, |subject, report| rows_of(subject, columns, report))?;
             for (position, rows) in read.iter().enumerate() {
                 let region = RegionId::at(chunk * AT_ONCE + position);
-                for (id, series, values) in rows.iter(years) {
-                    let measure = measure(&mut statistics, id);
+                rows.each(&mut statistics, |statistics, measure, series, values| {
                     statistics.put_region_series(measure, series, region, values);
-                }
+                });
             }
         }
         if let Some((data, path)) = benchmark {
             let rows = tables_of(data, columns, report, &Spot::in_file(data.start, path));
-            for (id, series, values) in rows.iter(years) {
-                let measure = measure(&mut statistics, id);
+            rows.each(&mut statistics, |statistics, measure, series, values| {
                 statistics.put_benchmark_series(measure, series, values.to_vec());
-            }
+            });
         }
     } else {
         plain(&mut statistics, regions, (advance, report))?;
@@ -96,8 +104,10 @@ fn tables_of(data: &Node, columns: Columns<'_>, report: &mut Report<'_>, spot: &
     for member in data.members() {
         let id = member.key.name(bytes);
         let place = || spot.below(&id, &member.value);
+        let measure = rows.measures.len();
+        rows.measures.push(id.clone().into_owned());
         if member.value.is_list(bytes) {
-            rows.keys.push((id.clone().into_owned(), Series::Total));
+            rows.keys.push((measure, Series::Total));
             series(&member.value, columns.years, &mut rows.values, (report, &place));
             continue;
         }
@@ -113,7 +123,7 @@ fn tables_of(data: &Node, columns: Columns<'_>, report: &mut Report<'_>, spot: &
                     continue;
                 }
             };
-            rows.keys.push((id.clone().into_owned(), series_of));
+            rows.keys.push((measure, series_of));
             series(&row.value, columns.years, &mut rows.values, (report, &place));
         }
     }

@@ -22,7 +22,7 @@ struct Outline {
 
 /// The outlines of all regions, smallest first, so that the most detailed region is found.
 pub(super) struct Outlines {
-    outlines: Vec<Outline>,
+    smallest_first: Vec<Outline>,
     /// The rank of each region's outline, by the region's position.
     ranks: Vec<Option<usize>>,
     boxes: RTree<Ranked>,
@@ -58,7 +58,7 @@ impl Outlines {
             })
             .collect();
         Self {
-            outlines,
+            smallest_first: outlines,
             ranks,
             boxes: RTree::bulk_load(boxes),
         }
@@ -66,7 +66,7 @@ impl Outlines {
 
     /// Whether no region has an outline.
     pub(super) const fn is_empty(&self) -> bool {
-        self.outlines.is_empty()
+        self.smallest_first.is_empty()
     }
 
     /// The smallest region around this point.
@@ -76,14 +76,14 @@ impl Outlines {
         ranks.sort_unstable();
         ranks
             .into_iter()
-            .filter_map(|rank| self.outlines.get(rank))
+            .filter_map(|rank| self.smallest_first.get(rank))
             .find(|outline| outline.shape.contains(&point))
             .map(|outline| outline.region)
     }
 
     /// How far outside the box of a region a point lies, in degrees; 0 within its outline.
     pub(super) fn distance_degrees(&self, region: usize, point: Point<f64>) -> Option<f64> {
-        let Outline { rect, shape, .. } = self.outlines.get((*self.ranks.get(region)?)?)?;
+        let Outline { rect, shape, .. } = self.smallest_first.get((*self.ranks.get(region)?)?)?;
         if shape.contains(&point) {
             return Some(0.0);
         }

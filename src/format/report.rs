@@ -144,9 +144,10 @@ impl<'b> Report<'b> {
     pub(super) fn finish(mut self) -> Vec<Finding> {
         self.found.sort_by_key(|found| found.spot.at);
         let mut lines = Lines::new(self.bytes);
+        let mut known = Sentences::new();
         let mut findings: Vec<Finding> = Vec::with_capacity(self.found.len());
         for found in self.found {
-            findings.push(in_words(found, &mut lines));
+            findings.push(in_words(found, &mut lines, &mut known));
         }
         for (code, tally) in self.tallies {
             let more = tally.met - tally.listed;
@@ -167,7 +168,22 @@ fn most_of(code: &str) -> usize {
     if ONCE.contains(&code) { 1 } else { MOST_OF_A_CODE }
 }
 
-fn in_words(found: Found, lines: &mut Lines<'_>) -> Finding {
+/// The last sentence and remedy of each message, with the values that it was made of: most findings of a kind say the same.
+type Sentences = BTreeMap<&'static str, (Vec<(&'static str, Value)>, String, String)>;
+
+fn sentences(message: &'static str, values: Vec<(&'static str, Value)>, known: &mut Sentences) -> (String, String) {
+    if let Some((last, sentence, remedy)) = known.get(message)
+        && *last == values
+    {
+        return (sentence.clone(), remedy.clone());
+    }
+    let sentence = messages::text_with(message, &values);
+    let remedy = messages::text(&format!("{message}-remedy"));
+    known.insert(message, (values, sentence.clone(), remedy.clone()));
+    (sentence, remedy)
+}
+
+fn in_words(found: Found, lines: &mut Lines<'_>, known: &mut Sentences) -> Finding {
     let Found {
         code,
         message,
@@ -180,6 +196,7 @@ fn in_words(found: Found, lines: &mut Lines<'_>) -> Finding {
         Some(b'W') => Severity::Warning,
         _ => Severity::Note,
     };
+    let (message, remedy) = sentences(message, values, known);
     let (line, column) = lines.line_column(spot.at as usize);
     Finding {
         severity,
@@ -191,8 +208,8 @@ fn in_words(found: Found, lines: &mut Lines<'_>) -> Finding {
             column,
             path: spot.path,
         },
-        message: messages::text_with(message, &values),
-        remedy: messages::text(&format!("{message}-remedy")),
+        message,
+        remedy,
         repair,
     }
 }

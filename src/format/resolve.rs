@@ -3,15 +3,43 @@
 //! It warns of ids that stand twice; what a dangling reference means is said by whoever refers.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::features::{Feature, FeatureKind};
+use super::json::{Kind, Node};
 use super::report::Report;
 use crate::document::FileId;
+
+/// Mixes eight bytes at a time (the multiplier of Knuth's MMIX); quick for short ids. It does not guard against ids that were
+/// made to collide: those only make one file slow to open.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        let mix = |state: u64, word: u64| (state.rotate_left(23) ^ word).wrapping_mul(6_364_136_223_846_793_005);
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.0 = mix(self.0, u64::from_le_bytes(*word));
+        }
+        let tail = rest
+            .iter()
+            .fold(rest.len() as u64, |tail, byte| tail << 8 | u64::from(*byte));
+        self.0 = mix(self.0, tail);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// A table that is looked up and never gone through.
+pub(super) type Lookup<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
 
 /// The things of one kind by their id; looked up and never gone through, so that the order of a hash table is never seen.
 #[derive(Debug, Default)]
 pub(super) struct Index<'f> {
-    by_text: HashMap<&'f str, Same>,
+    by_text: Lookup<&'f str, Same>,
 }
 
 /// The first things of one spelling: with a text as id, and with a number.
@@ -24,7 +52,8 @@ struct Same {
 impl<'f> Index<'f> {
     /// The things of these features, each at its position.
     pub(super) fn of(features: &[&'f Feature]) -> Self {
-        let mut by_text: HashMap<&'f str, Same> = HashMap::with_capacity(features.len());
+        let mut by_text: Lookup<&'f str, Same> =
+            Lookup::with_capacity_and_hasher(features.len(), BuildHasherDefault::default());
         for (position, feature) in features.iter().enumerate() {
             let Some(id) = feature.file_id() else { continue };
             let same = by_text.entry(id.as_str()).or_default();
@@ -37,12 +66,19 @@ impl<'f> Index<'f> {
         Self { by_text }
     }
 
-    /// The position of the thing with this id; `1` also finds `"1"`.
-    pub(super) fn find(&self, id: &FileId) -> Option<usize> {
-        let same = self.by_text.get(id.as_str())?;
-        let found = match id {
-            FileId::Text(_) => same.text.or(same.number),
-            FileId::Number(_) => same.number.or(same.text),
+    /// The position of the thing that a value refers to by its id; `1` also finds `"1"`.
+    pub(super) fn find(&self, reference: &Node, bytes: &[u8]) -> Option<usize> {
+        let found = match reference.kind {
+            Kind::Text => {
+                let same = self.by_text.get(reference.text(bytes)?.as_ref())?;
+                same.text.or(same.number)
+            }
+            Kind::Number(_) => {
+                let spelling = std::str::from_utf8(bytes.get(reference.range())?).ok()?;
+                let same = self.by_text.get(spelling)?;
+                same.number.or(same.text)
+            }
+            _ => None,
         };
         found.map(|position| position as usize)
     }
@@ -50,7 +86,7 @@ impl<'f> Index<'f> {
 
 /// Warns of every id that an earlier feature has, also where one is a number and the other a text.
 pub(super) fn check_ids(features: &[Feature], report: &mut Report<'_>) {
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(features.len());
+    let mut seen: Lookup<&str, usize> = Lookup::with_capacity_and_hasher(features.len(), BuildHasherDefault::default());
     for feature in features {
         let Some((id, at)) = &feature.id else { continue };
         if let Some(first) = seen.get(id.as_str()) {

@@ -57,6 +57,7 @@ pub(super) struct Scanner<'a> {
     progress: &'a dyn Progress,
     keys: Vec<Key>,
     nodes: Vec<Node>,
+    members: Vec<Member>,
     numbers: Vec<f64>,
 }
 
@@ -76,6 +77,7 @@ impl<'a> Scanner<'a> {
             progress,
             keys: Vec::new(),
             nodes: Vec::new(),
+            members: Vec::new(),
             numbers: Vec::new(),
         }
     }
@@ -241,12 +243,10 @@ impl<'a> Scanner<'a> {
                     scanner.keys.push(key);
                     scanner.skip_member(key)
                 });
-                let keys = scanner.keys.split_off(first.min(scanner.keys.len()));
-                if keys.len() > 1 {
-                    scanner.repeated.extend(repeated(keys, scanner.bytes));
-                }
+                scanner.close_keys(first);
                 done
             }),
+            Some(b'[') if self.coordinates == 0 && self.skip_numbers() => Ok(()),
             Some(b'[') => self.nested(|scanner| {
                 scanner.count_list();
                 scanner.each_entry(Self::skip)
@@ -255,6 +255,35 @@ impl<'a> Scanner<'a> {
             Some(b'-' | b'0'..=b'9') => self.number().map(|_| ()),
             _ => self.word().map(|_| ()),
         }
+    }
+
+    /// Forgets the keys of an object that was gone over, but for those that stand twice in it.
+    fn close_keys(&mut self, first: usize) {
+        let keys = self.keys.get(first..).unwrap_or_default();
+        if keys.len() > 1 {
+            self.repeated.extend(repeated(keys, self.bytes));
+        }
+        self.keys.truncate(first);
+    }
+
+    /// Goes over the members of an object and keeps the values that are asked for; `None` for the others, which are only checked.
+    pub(super) fn pick(&mut self, wanted: &mut dyn FnMut(&[u8], Key) -> bool) -> Result<Box<[Member]>, Fault> {
+        let mut picked = Vec::new();
+        self.nested(|scanner| {
+            let first = scanner.keys.len();
+            scanner.each_member(&mut |scanner, key| {
+                scanner.keys.push(key);
+                if wanted(scanner.bytes, key) {
+                    let value = scanner.value()?;
+                    picked.push(Member { key, value });
+                    return Ok(());
+                }
+                scanner.skip_member(key)
+            })?;
+            scanner.close_keys(first);
+            Ok(())
+        })?;
+        Ok(picked.into_boxed_slice())
     }
 
     /// Goes over the value of a member.
@@ -301,20 +330,36 @@ impl<'a> Scanner<'a> {
 
     /// A list of a table, in one go: numbers from 0 on and `null`; `None` where it holds anything else.
     fn series(&mut self) -> Option<Kind> {
-        if self.tables == 0 || self.depth_left() == 0 {
+        if self.tables == 0 {
             return None;
         }
-        self.numbers.clear();
+        let mut numbers = std::mem::take(&mut self.numbers);
+        numbers.clear();
+        let is_read = self.number_list(|number| numbers.push(number));
+        let series = is_read.map(|()| Kind::Series(numbers.as_slice().into()));
+        self.numbers = numbers;
+        series
+    }
+
+    /// Goes over a list of numbers from 0 on and `null`; `false`, with nothing done, where it holds anything else.
+    fn skip_numbers(&mut self) -> bool {
+        self.number_list(|_| ()).is_some()
+    }
+
+    fn number_list(&mut self, mut keep: impl FnMut(f64)) -> Option<()> {
+        if self.depth_left() == 0 {
+            return None;
+        }
         let mut rest = after_space(self.rest().get(1..)?);
         loop {
             match rest {
                 [b'0'..=b'9', ..] => {
                     let (number, after) = digits::decimal(rest)?;
-                    self.numbers.push(number);
+                    keep(number);
                     rest = after;
                 }
                 [b'n', b'u', b'l', b'l', after @ ..] => {
-                    self.numbers.push(f64::NAN);
+                    keep(f64::NAN);
                     rest = after;
                 }
                 _ => return None,
@@ -323,7 +368,7 @@ impl<'a> Scanner<'a> {
                 [b',', after @ ..] => rest = after_space(after),
                 [b']', after @ ..] => {
                     self.at = self.bytes.len() - after.len();
-                    return Some(Kind::Series(self.numbers.as_slice().into()));
+                    return Some(());
                 }
                 _ => return None,
             }
@@ -332,15 +377,15 @@ impl<'a> Scanner<'a> {
 
     /// An object whose members' values are read as the visitor says.
     pub(super) fn object(&mut self, visit: Visit<'_, 'a>) -> Result<Kind, Fault> {
-        let mut members = Vec::new();
+        let first = self.members.len();
         self.nested(|scanner| {
             scanner.each_member(&mut |scanner, key| {
                 let value = visit(scanner, key)?;
-                members.push(Member { key, value });
+                scanner.members.push(Member { key, value });
                 Ok(())
             })
         })?;
-        Ok(Kind::Object(members.into_boxed_slice()))
+        Ok(Kind::Object(self.members.drain(first..).collect()))
     }
 
     fn each_entry(&mut self, mut read: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {

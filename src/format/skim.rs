@@ -35,19 +35,20 @@ fn text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// How many bytes there are before the first that is looked for; all of them where there is none. Blocks are tested whole, in a
 /// form that the compiler turns into vector instructions.
 pub(super) fn length_without(rest: &[u8], is_wanted: impl Fn(u8) -> bool + Copy) -> usize {
+    const HEAD: usize = 16;
     const BLOCK: usize = 32;
-    let (head, _) = rest.split_at(rest.len().min(8));
+    let (head, long) = rest.split_at(rest.len().min(HEAD));
     if let Some(at) = head.iter().position(|byte| is_wanted(*byte)) {
         return at;
     }
-    let (blocks, _) = rest.as_chunks::<BLOCK>();
+    let (blocks, _) = long.as_chunks::<BLOCK>();
     let plain = blocks
         .iter()
         .take_while(|block| !block.iter().fold(false, |any, byte| any | is_wanted(*byte)))
         .count();
     let start = plain * BLOCK;
-    let tail = rest.get(start..).unwrap_or_default();
-    start + tail.iter().position(|byte| is_wanted(*byte)).unwrap_or(tail.len())
+    let tail = long.get(start..).unwrap_or_default();
+    head.len() + start + tail.iter().position(|byte| is_wanted(*byte)).unwrap_or(tail.len())
 }
 
 #[cfg(test)]

@@ -23,9 +23,9 @@ pub(super) struct Subject<'f> {
 }
 
 impl<'f> Subject<'f> {
-    fn read(feature: &'f Feature, bytes: &[u8]) -> Self {
+    fn read<'b>(feature: &'f Feature, bytes: &'b [u8], scanner: &mut Scanner<'b>) -> Self {
         let properties = feature.properties.and_then(|(start, end)| {
-            let mut scanner = Scanner::new(bytes.get(..end as usize)?, start as usize, &());
+            scanner.go_to(bytes.get(..end as usize)?, start as usize);
             scanner.value().ok()
         });
         Self { feature, properties }
@@ -92,9 +92,10 @@ impl<'a> Advance<'a> {
                     return None;
                 }
                 let mut found = Report::new(self.bytes);
+                let mut scanner = Scanner::new(self.bytes, 0, &());
                 let read = batch
                     .iter()
-                    .map(|feature| read(&Subject::read(feature, self.bytes), &mut found))
+                    .map(|feature| read(&Subject::read(feature, self.bytes, &mut scanner), &mut found))
                     .collect();
                 self.report(batch);
                 Some((read, found))

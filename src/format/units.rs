@@ -120,9 +120,7 @@ impl Shared<'_> {
             self.stop();
         }
     }
-}
 
-impl<'a> Shared<'a> {
     fn read_batch(&self, cut: &Cut) {
         let mut report = Report::new(self.bytes);
         let mut features = Vec::with_capacity(cut.ranges.len());

@@ -13,7 +13,7 @@ use crate::document::{Document, Measure, MeasureId, Observation, RegionId, Serie
 /// Properties that are numbers and no measures.
 const NO_MEASURES: [&str; 6] = ["id", "fid", "objectid", "year", "lat", "lon"];
 /// How many regions are read before their numbers are put into the tables.
-const AT_ONCE: usize = 1_024;
+const AT_ONCE: usize = 256;
 
 /// The numbers of one region or of the benchmark, series after series, each with an entry per year.
 #[derive(Default)]

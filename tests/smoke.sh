@@ -107,5 +107,24 @@ sleep 1
 wait_for_map
 still_well
 title | grep -qF "$name" || refuse "the title lost $name: $(title | tr '\n' ';')"
+
+# A second start hands its file to the window that is open, and ends; the window turns to the file.
+second=$(dirname "$file")/basque_country.geojson
+if [ -f "$second" ] && [ "$second" != "$file" ]; then
+    timeout 30 "$program" "$second" >"$scratch/second" 2>&1 || refuse "the second start did not hand over its file: $(cat "$scratch/second")"
+    until title | grep -qF "$(basename "$second")"; do
+        still_well
+        [ $((SECONDS - began)) -lt "$patience_s" ] || refuse "the file of a second start was not opened; titles: $(title | tr '\n' ';')"
+        sleep 0.3
+    done
+    [ "$(xdotool search --onlyvisible --name "Cluster Atlas" | wc -l)" = 1 ] || refuse "the second start has a window of its own"
+    timeout 30 "$program" "$file" >"$scratch/second" 2>&1 || refuse "the first file was not handed back"
+    until title | grep -qF "$name"; do
+        still_well
+        [ $((SECONDS - began)) -lt "$patience_s" ] || refuse "the first file was not opened again"
+        sleep 0.3
+    done
+    wait_for_map
+fi
 if [ -n "$picture" ]; then cp "$scratch/screen.png" "$picture"; fi
 echo "The window \"$(title | grep -F "$name" | head -n 1)\" shows a map of $drawn colors."

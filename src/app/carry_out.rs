@@ -236,7 +236,8 @@ impl AtlasApp {
             Reply::Path(purpose, path) => self.take_path(ctx, purpose, path),
             Reply::Again(purpose) => self.ask_for_path(purpose),
             Reply::Leave(next, choice) => self.take_leave(ctx, next, choice),
-            Reply::Save(choice, path) => self.take_save_choice(choice, path),
+            Reply::Save(choice, refused) => self.take_save_choice(choice, refused),
+            Reply::Compared(refused) => self.modal = Modal::SaveFailed(refused),
             Reply::Add(member) => self.add_member(ctx, member),
             Reply::Version(version) => self.open_version(ctx, version),
             Reply::Left => self.after_save = None,
@@ -270,6 +271,7 @@ impl AtlasApp {
                     .push(Tone::Warning, messages::text("notice-changed-outside"), None);
             }
             Answer::ChangedOutside(_) => {}
+            Answer::Compared(compared) => self.take_compared(compared),
             Answer::Drawn(outcome) => {
                 self.busy = None;
                 match outcome {

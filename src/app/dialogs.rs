@@ -33,6 +33,8 @@ pub(super) enum Modal {
     Leave(Next, Vec<String>),
     /// A save was refused.
     SaveFailed(SaveFailure),
+    /// What differs from the file on disk, beside the save that was refused.
+    Compared(SaveFailure, Vec<String>),
     /// A member that is to be added.
     NewMember(NewMemberForm),
     /// Earlier versions of the open file.
@@ -48,7 +50,9 @@ pub(super) enum Reply {
     /// The answer to the question about unsaved changes.
     Leave(Next, leave::Choice),
     /// What was chosen after a save was refused.
-    Save(Choice, PathBuf),
+    Save(Choice, SaveFailure),
+    /// The comparison was read; the refused save is asked about again.
+    Compared(SaveFailure),
     /// The member shall be added.
     Add(NewMember),
     /// The earlier version shall be opened as a copy.
@@ -65,9 +69,10 @@ pub(super) fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
         Modal::Path(purpose, path) => path_ui(ctx, *purpose, path),
         Modal::Leave(next, sentences) => leave_ui(ctx, next, sentences),
         Modal::SaveFailed(refused) => save_failed_ui(ctx, refused),
+        Modal::Compared(refused, sentences) => compared_ui(ctx, sentences).then(|| Reply::Compared(refused.clone())),
         Modal::NewMember(form) => new_member::new_member_ui(ctx, form).map(|member| match member {
-            Some(member) => Reply::Add(member),
-            None => Reply::Left,
+            new_member::Outcome::Add(member) => Reply::Add(member),
+            new_member::Outcome::Left => Reply::Left,
         }),
         Modal::Versions(versions) => recovered::versions_ui(ctx, versions).map(|choice| match choice {
             VersionChoice::Open(place) => versions.get(place).cloned().map_or(Reply::Left, Reply::Version),
@@ -118,7 +123,7 @@ fn save_failed_ui(ctx: &Context, refused: &SaveFailure) -> Option<Reply> {
     let known: Vec<(Choice, String)> = refused
         .choices
         .iter()
-        .filter_map(|choice| Some((*choice, messages::text(verb(*choice)?))))
+        .map(|choice| (*choice, messages::text(verb(*choice))))
         .collect();
     let cancel = messages::text("action-cancel");
     let mut answers: Vec<Answer<'_>> = vec![Answer {
@@ -143,19 +148,39 @@ fn save_failed_ui(ctx: &Context, refused: &SaveFailure) -> Option<Reply> {
     let choice = chosen
         .and_then(|place| known.len().checked_sub(place))
         .and_then(|place| known.get(place));
-    Some(choice.map_or(Reply::Left, |(choice, _)| Reply::Save(*choice, refused.path.clone())))
+    Some(choice.map_or(Reply::Left, |(choice, _)| Reply::Save(*choice, refused.clone())))
 }
 
-/// The verb of a choice; `None` for those that the window does not offer.
-fn verb(choice: Choice) -> Option<&'static str> {
+/// Shows what differs; says whether it was left.
+fn compared_ui(ctx: &Context, sentences: &[String]) -> bool {
+    let title = messages::text("compared-title");
+    let shown = overlay::modal(ctx, Id::unique("compared"), &title, 560.0, |ui| {
+        let theme = Theme::of(ui.ctx());
+        egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            if sentences.is_empty() {
+                let nothing = messages::text("compared-nothing");
+                text::paragraph(ui, nothing, Kind::Body, theme.text_secondary);
+            }
+            for sentence in sentences {
+                text::paragraph(ui, sentence.as_str(), Kind::Body, theme.text_secondary);
+            }
+        });
+        ui.add_space(16.0);
+        ui.add(Button::new(&messages::text("action-close"))).clicked()
+    });
+    shown.inner || shown.response.should_close()
+}
+
+/// The verb of a choice.
+fn verb(choice: Choice) -> &'static str {
     match choice {
-        Choice::Overwrite => Some("save-choice-overwrite"),
-        Choice::SaveAs => Some("save-choice-save-as"),
-        Choice::Reload => Some("save-choice-reload"),
-        Choice::WriteInPlace => Some("save-choice-in-place"),
-        Choice::BreakLink => Some("save-choice-break-link"),
-        Choice::TryAgain => Some("action-retry"),
-        Choice::Compare => None,
+        Choice::Overwrite => "save-choice-overwrite",
+        Choice::SaveAs => "save-choice-save-as",
+        Choice::Reload => "save-choice-reload",
+        Choice::WriteInPlace => "save-choice-in-place",
+        Choice::BreakLink => "save-choice-break-link",
+        Choice::TryAgain => "action-retry",
+        Choice::Compare => "save-choice-compare",
     }
 }
 

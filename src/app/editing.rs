@@ -14,6 +14,15 @@ use crate::messages::{text, text_with};
 use crate::session::command::{Command, Panel};
 use crate::ui::toast::Tone;
 
+/// What the next click on the map is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placing {
+    /// The place of a new member.
+    New,
+    /// The place of this one.
+    Known(MemberId),
+}
+
 impl AtlasApp {
     /// Carries out an edit, an undo or a redo, and says what a person should know of it.
     pub(super) fn carry_out_edit(&mut self, ctx: &Context, command: Command) {
@@ -54,7 +63,7 @@ impl AtlasApp {
 
     /// From now on the next click on the map gives a place.
     pub(super) fn start_placing(&mut self, member: Option<MemberId>) {
-        self.placing = Some(member);
+        self.placing = Some(member.map_or(Placing::New, Placing::Known));
         let name = member
             .zip(self.session.as_ref())
             .and_then(|(id, session)| Some(session.document.member(id)?.name.clone()));
@@ -67,7 +76,7 @@ impl AtlasApp {
 
     /// While a place is wanted a click on the map gives it instead of selecting; Escape gives the wish up.
     pub(super) fn take_place(&mut self, ui: &Ui, from: usize, asked: &mut Vec<Command>) {
-        let Some(member) = self.placing else { return };
+        let Some(placing) = self.placing else { return };
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             self.placing = None;
             return;
@@ -94,9 +103,9 @@ impl AtlasApp {
         // The fifth decimal is about a meter: more is not meant by a click.
         let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
         let at = lon_lat(rounded(lon), rounded(lat));
-        match member {
-            Some(member) => asked.push(Command::Edit(Edit::MoveMember { member, lon_lat: at })),
-            None => {
+        match placing {
+            Placing::Known(member) => asked.push(Command::Edit(Edit::MoveMember { member, lon_lat: at })),
+            Placing::New => {
                 crate::ui::overlay::forget(ui.ctx(), egui::Id::unique("new member"));
                 self.modal = Modal::NewMember(NewMemberForm::at(Some(at)));
             }

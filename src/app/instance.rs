@@ -151,7 +151,7 @@ pub fn listen(place: &MeetingPlace, report: impl Fn(Asked) + Send + 'static) -> 
         .name("second starts".to_owned())
         .spawn(move || {
             for stream in listener.incoming() {
-                match stream.and_then(answer) {
+                match stream.and_then(|stream| answer(&stream)) {
                     Ok(Some(asked)) => report(asked),
                     Ok(None) => log::info!("a message of a second start was not understood"),
                     Err(error) => log::info!("a second start: {error}"),
@@ -186,16 +186,17 @@ fn close_to_others(_socket: &Path) -> std::io::Result<()> {
 }
 
 /// Reads one message and answers it; `None` for one that is not understood.
-fn answer(stream: Stream) -> std::io::Result<Option<Asked>> {
+fn answer(stream: &Stream) -> std::io::Result<Option<Asked>> {
     stream.set_recv_timeout(Some(PATIENCE))?;
     stream.set_send_timeout(Some(PATIENCE))?;
     let mut line = Vec::new();
-    BufReader::new(&stream)
+    BufReader::new(stream)
         .take(LARGEST_MESSAGE)
         .read_until(b'\n', &mut line)?;
     let asked = understood(&line);
     if asked.is_some() {
-        (&stream).write_all(format!("{TAKEN}\n").as_bytes())?;
+        let mut stream = stream;
+        stream.write_all(format!("{TAKEN}\n").as_bytes())?;
     }
     Ok(asked)
 }

@@ -13,6 +13,7 @@ use crate::figure::picture::Figure;
 use crate::format;
 use crate::messages;
 use crate::session::Session;
+use crate::session::difference::differences;
 use crate::session::storage::{self, SaveOptions, StorageError};
 
 pub(super) fn failure(path: &Path, error: &StorageError, remedy: &str) -> Failure {
@@ -51,6 +52,18 @@ pub(super) fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure
     })
 }
 
+/// What differs in the document from the file on disk, in sentences.
+pub(super) fn compare(document: &Document, path: &Path) -> Result<Vec<String>, Failure> {
+    let (bytes, _) = storage::load(path).map_err(|error| failure(path, &error, "open-failed-remedy"))?;
+    let reading = format::read(bytes, &()).map_err(|error| Failure {
+        file: name_of(path),
+        message: error.message,
+        remedy: error.remedy,
+    })?;
+    let found = differences(&reading.document, document);
+    Ok(found.iter().map(|difference| difference.sentence(document)).collect())
+}
+
 fn path_is_read_only(session: &Session) -> bool {
     let about = session.path.as_deref().and_then(|path| std::fs::metadata(path).ok());
     about.is_some_and(|about| about.permissions().readonly())
@@ -59,7 +72,7 @@ fn path_is_read_only(session: &Session) -> bool {
 pub(super) fn save(
     document: &Document,
     path: PathBuf,
-    how: SaveHow,
+    how: &SaveHow,
     claims: Option<&Path>,
 ) -> Result<SavedFile, SaveFailure> {
     let options = SaveOptions {

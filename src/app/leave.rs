@@ -6,7 +6,6 @@
 use egui::{Context, ViewportCommand};
 
 use super::AtlasApp;
-use super::changed;
 use super::dialogs::Modal;
 use super::work::Origin;
 use crate::messages::text_with;
@@ -53,7 +52,7 @@ impl AtlasApp {
         let mut sentences = self
             .session
             .as_ref()
-            .map(|session| changed::sentences(&session.document))
+            .map(crate::session::Session::changes)
             .unwrap_or_default();
         let more = sentences.len().saturating_sub(MOST_SENTENCES);
         sentences.truncate(MOST_SENTENCES);

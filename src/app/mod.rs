@@ -5,7 +5,6 @@
 
 mod carry_out;
 mod center;
-mod changed;
 pub mod commands;
 mod dialogs;
 mod editing;
@@ -33,7 +32,6 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel as SidePanel, Rect, Ui, pos2};
 
-use crate::document::MemberId;
 use crate::map::MapView;
 use crate::map::tiles::TileSource;
 use crate::session::Session;
@@ -63,6 +61,10 @@ struct Opening {
 }
 
 /// The window with everything that it keeps between frames.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "Each says one thing of the open file or of the window that holds beside all others."
+)]
 pub struct AtlasApp {
     session: Option<Session>,
     /// Counts up with every document that is opened or closed.
@@ -117,7 +119,7 @@ pub struct AtlasApp {
     /// Whether the window may close without asking.
     is_quitting: bool,
     /// What the next click on the map is for: a new member, or the place of this one.
-    placing: Option<Option<MemberId>>,
+    placing: Option<editing::Placing>,
 }
 
 impl AtlasApp {
@@ -316,7 +318,7 @@ impl eframe::App for AtlasApp {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let theme = Theme::of(&ctx);
-        let mut asked = if matches!(self.modal, Modal::None) {
+        let mut asked = if matches!(self.modal, Modal::None) && self.orphans.is_empty() {
             commands::pressed(&ctx, self.session.as_ref(), side::PANELS)
         } else {
             Vec::new()

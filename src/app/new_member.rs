@@ -49,19 +49,27 @@ impl NewMemberForm {
     }
 }
 
-/// Shows the form. Gives the member once it is whole, or `None` inside where the form was left.
-pub(super) fn new_member_ui(ctx: &Context, form: &mut NewMemberForm) -> Option<Option<NewMember>> {
+/// How the form ended.
+pub(super) enum Outcome {
+    /// The member shall be added.
+    Add(NewMember),
+    /// The form was left.
+    Left,
+}
+
+/// Shows the form until it is whole or left.
+pub(super) fn new_member_ui(ctx: &Context, form: &mut NewMemberForm) -> Option<Outcome> {
     let id = Id::unique("new member");
     let shown = overlay::modal(ctx, id, &text("new-member-title"), 480.0, |ui| contents(ui, id, form));
     let is_given = shown.inner.or_else(|| shown.response.should_close().then_some(false))?;
     if !is_given {
         overlay::forget(ctx, id);
-        return Some(None);
+        return Some(Outcome::Left);
     }
     match form.member() {
         Ok(member) => {
             overlay::forget(ctx, id);
-            Some(Some(member))
+            Some(Outcome::Add(member))
         }
         Err(refusal) => {
             form.refusal = Some(refusal);

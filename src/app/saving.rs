@@ -79,14 +79,31 @@ impl AtlasApp {
     }
 
     /// Carries out what was chosen after a save was refused.
-    pub(super) fn take_save_choice(&mut self, choice: Choice, path: PathBuf) {
+    pub(super) fn take_save_choice(&mut self, choice: Choice, refused: SaveFailure) {
+        let path = refused.path.clone();
         match choice {
             Choice::Overwrite => self.save(path, None, HardLinks::Ask),
             Choice::WriteInPlace => self.save(path, self.identity.clone(), HardLinks::WriteInPlace),
             Choice::BreakLink => self.save(path, self.identity.clone(), HardLinks::Break),
             Choice::TryAgain => self.save(path, self.identity.clone(), HardLinks::Ask),
             Choice::Reload => self.open(Origin::File(path)),
-            Choice::SaveAs | Choice::Compare => self.ask_for_path(Purpose::Save),
+            Choice::SaveAs => self.ask_for_path(Purpose::Save),
+            Choice::Compare => {
+                if let Some(session) = &self.session {
+                    self.workers.compare(Arc::clone(&session.document), path);
+                }
+                // The question stays until the comparison is there, and comes back after it.
+                self.modal = Modal::SaveFailed(refused);
+            }
+        }
+    }
+
+    /// Shows what differs from the file on disk, in place of the question that it was asked for from.
+    pub(super) fn take_compared(&mut self, compared: Result<Vec<String>, Failure>) {
+        match (compared, std::mem::take(&mut self.modal)) {
+            (Ok(sentences), Modal::SaveFailed(refused)) => self.modal = Modal::Compared(refused, sentences),
+            (Err(failure), Modal::SaveFailed(_)) => self.modal = Modal::Failed(Purpose::Open, failure),
+            (_, other) => self.modal = other,
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::instance::{self, Asked, MeetingPlace};
-use super::jobs::{choose, draw, failure, open, save};
+use super::jobs::{choose, compare, draw, failure, open, save};
 use super::samples::SAMPLES;
 use crate::document::Document;
 use crate::export::RenderOptions;
@@ -162,6 +162,8 @@ pub enum Answer {
     Recovered(Box<Result<RecoveredFile, Failure>>),
     /// The earlier versions of the open file.
     Versions(Result<Vec<Version>, Failure>),
+    /// What differs between the file on disk and the document, in sentences.
+    Compared(Result<Vec<String>, Failure>),
     /// Another program changed the open file; with the number of the document.
     ChangedOutside(u64),
     /// A picture was written, or not.
@@ -283,7 +285,14 @@ impl Workers {
     /// Saves a document; the claim on another file than the one that was open is made in `claims`.
     pub fn save(&self, document: Arc<Document>, path: PathBuf, how: SaveHow, claims: Option<PathBuf>) {
         self.start("save file", move |answers| {
-            answers.send(Answer::Saved(Box::new(save(&document, path, how, claims.as_deref()))));
+            answers.send(Answer::Saved(Box::new(save(&document, path, &how, claims.as_deref()))));
+        });
+    }
+
+    /// Compares a document with the file on disk.
+    pub fn compare(&self, document: Arc<Document>, path: PathBuf) {
+        self.start("compare with file", move |answers| {
+            answers.send(Answer::Compared(compare(&document, &path)));
         });
     }
 

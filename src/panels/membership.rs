@@ -34,6 +34,10 @@ pub enum SortKey {
 
 /// What the panel remembers between frames.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "Each is one switch of the panel that stands for itself."
+)]
 pub struct MembershipState {
     /// By what the list is sorted.
     pub sort: SortKey,

@@ -59,11 +59,15 @@ impl<'a> Field<'a> {
         let mut entered = None;
         if response.lost_focus() {
             if ui.input(|input| input.key_pressed(Key::Escape)) {
-                draft.typed = self.value.to_owned();
+                self.value.clone_into(&mut draft.typed);
                 draft.refusal = None;
             } else if draft.typed.trim() != self.value {
                 match understood(draft.typed.trim()) {
-                    Ok(value) => entered = Some(value),
+                    Ok(value) => {
+                        entered = Some(value);
+                        // Until the new value comes, and where none comes, the field holds the old one.
+                        self.value.clone_into(&mut draft.typed);
+                    }
                     Err(refusal) => draft.refusal = Some(refusal),
                 }
             }

@@ -1,23 +1,24 @@
 //! The window's tests in one binary: the real interface driven without a display.
+//!
+//! The modules are marked as tests, so that a helper, too, may stop at once where it meets what it does not expect.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    clippy::manual_is_multiple_of,
-    clippy::semicolon_if_nothing_returned,
-    clippy::single_range_in_vec_init,
-    clippy::too_many_lines,
-    missing_docs,
-    reason = "A test that meets what it does not expect should stop at once and say where; pictures and data are written out at length."
-)]
-
+#[cfg(test)]
 mod app;
+#[cfg(test)]
+mod driver;
+#[cfg(test)]
 mod gallery;
+#[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod map;
+#[cfg(test)]
 mod panels;
+#[cfg(test)]
 mod side_panels;
+#[cfg(test)]
+mod sizes;
+#[cfg(test)]
 mod start;
+#[cfg(test)]
 mod widgets;

@@ -343,6 +343,10 @@ fn a_thousand_members_become_rings_and_a_click_on_one_comes_nearer() {
 
 impl Bench {
     /// Where a place lies in the window.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "places on the screen are drawn in single precision"
+    )]
     fn place(&self, lon: f64, lat: f64) -> egui::Pos2 {
         let (center_lon, center_lat, zoom) = self.view.borrow().view();
         let (width_pt, height_pt) = (f64::from(SIZE.x), f64::from(SIZE.y));

@@ -25,7 +25,7 @@ fn member(position: usize) -> Member {
         id: Some(FileId::Number(position.to_string())),
         name: format!("Firm {position:03}"),
         helix: Helix::ALL[position % 7],
-        position: (position % 9 != 0).then(|| lon_lat(12.0 + position as f64 * 0.01, 55.0)),
+        position: (!position.is_multiple_of(9)).then(|| lon_lat(12.0 + position as f64 * 0.01, 55.0)),
         position_quality: PositionQuality::Street,
         region: Some(RegionId::at(position % 2)),
         memberships: vec![Membership {
@@ -35,7 +35,7 @@ fn member(position: usize) -> Member {
             role: None,
         }],
         industries: Vec::new(),
-        employees: (position % 3 == 0).then_some(position as f64 * 10.0),
+        employees: position.is_multiple_of(3).then_some(position as f64 * 10.0),
         town: Some("Lund".to_owned()),
         field: Some("Biological sciences".to_owned()),
         verified: None,
@@ -47,8 +47,13 @@ fn link(position: usize) -> Link {
         feature: FeatureId::at(0),
         id: None,
         members: vec![MemberId::at(position % 60), MemberId::at((position * 7 + 1) % 60)],
-        is_directed: position % 5 == 0,
-        kind: if position % 3 == 0 { "supply" } else { "R&D project" }.to_owned(),
+        is_directed: position.is_multiple_of(5),
+        kind: if position.is_multiple_of(3) {
+            "supply"
+        } else {
+            "R&D project"
+        }
+        .to_owned(),
         weight: (position % 12 + 1) as f64,
         from: Some(2010),
         to: Some(2018),
@@ -139,7 +144,7 @@ fn keep_picture<S>(harness: &mut Harness<'_, S>, name: &str) {
 fn a_click_on_a_member_selects_it_and_opens_its_card() {
     let mut state = MembershipState::default();
     let mut harness = harness(session(), move |ui, session, commands| {
-        members_ui(ui, &mut state, session, commands)
+        members_ui(ui, &mut state, session, commands);
     });
     harness.run();
     assert!(harness.query_by_label_contains("Ties outside the region").is_none());
@@ -165,7 +170,7 @@ fn words_that_no_member_holds_are_answered_by_the_button_that_clears_them() {
     session.dispatch(Command::SetFilterText("nobody".to_owned()));
     let mut state = MembershipState::default();
     let mut harness = harness(session, move |ui, session, commands| {
-        members_ui(ui, &mut state, session, commands)
+        members_ui(ui, &mut state, session, commands);
     });
     harness.run();
     harness.get_by_label("Clear 1 filter").click();
@@ -178,7 +183,7 @@ fn words_that_no_member_holds_are_answered_by_the_button_that_clears_them() {
 fn the_overview_names_the_file_its_figures_and_its_sources() {
     let mut state = OverviewState::default();
     let mut harness = harness(session(), move |ui, session, commands| {
-        overview_ui(ui, &mut state, session, commands)
+        overview_ui(ui, &mut state, session, commands);
     });
     harness.run();
     assert!(harness.query_by_label_contains("60 members").is_some());
@@ -196,7 +201,7 @@ fn the_overview_names_the_file_its_figures_and_its_sources() {
 fn a_click_on_a_tie_selects_both_of_its_members() {
     let mut state = LinksState::default();
     let mut harness = harness(session(), move |ui, session, commands| {
-        links_ui(ui, &mut state, session, commands)
+        links_ui(ui, &mut state, session, commands);
     });
     harness.run();
     let tie = harness.query_all_by_label_contains(" – Firm ").next().unwrap();

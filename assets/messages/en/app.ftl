@@ -220,77 +220,13 @@ save-choice-reload = Open the file on disk
 save-choice-in-place = All names
 save-choice-break-link = This name alone
 
-changed-named = { $what }: { $names }{ $more ->
-    [0] .
-    [one] { " " }and one more.
-   *[other] { " " }and { $more } more.
-}
-changed-unnamed = { $what }.
 changed-more = { $count ->
-    [one] And one more kind of change.
-   *[other] And { $count } more kinds of changes.
+    [one] And one more change.
+   *[other] And { $count } more changes.
 }
-changed-header = The title, sources, scenes or numbers of the file were changed.
-changed-members-added = { $count ->
-    [one] Added a member
-   *[other] Added { $count } members
-}
-changed-members-changed = { $count ->
-    [one] Changed a member
-   *[other] Changed { $count } members
-}
-changed-members-removed = { $count ->
-    [one] Removed a member
-   *[other] Removed { $count } members
-}
-changed-links-added = { $count ->
-    [one] Added a tie
-   *[other] Added { $count } ties
-}
-changed-links-changed = { $count ->
-    [one] Changed a tie
-   *[other] Changed { $count } ties
-}
-changed-links-removed = { $count ->
-    [one] Removed a tie
-   *[other] Removed { $count } ties
-}
-changed-clusters-added = { $count ->
-    [one] Added a cluster
-   *[other] Added { $count } clusters
-}
-changed-clusters-changed = { $count ->
-    [one] Changed a cluster
-   *[other] Changed { $count } clusters
-}
-changed-clusters-removed = { $count ->
-    [one] Removed a cluster
-   *[other] Removed { $count } clusters
-}
-changed-regions-added = { $count ->
-    [one] Added a region
-   *[other] Added { $count } regions
-}
-changed-regions-changed = { $count ->
-    [one] Changed a region
-   *[other] Changed { $count } regions
-}
-changed-regions-removed = { $count ->
-    [one] Removed a region
-   *[other] Removed { $count } regions
-}
-changed-others-added = { $count ->
-    [one] Added an entry
-   *[other] Added { $count } entries
-}
-changed-others-changed = { $count ->
-    [one] Changed an entry
-   *[other] Changed { $count } entries
-}
-changed-others-removed = { $count ->
-    [one] Removed an entry
-   *[other] Removed { $count } entries
-}
+save-choice-compare = Compare
+compared-title = What differs from the file on disk
+compared-nothing = Nothing differs.
 
 ## What a crash left, and earlier versions
 

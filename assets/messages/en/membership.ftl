@@ -22,6 +22,7 @@ members-sort-name = Name
 members-sort-ties = Ties
 members-sort-employees = Employees
 members-list = Members
+members-changed = changed
 members-none = This file lists no members.
 members-no-match = No member matches.
 

@@ -88,7 +88,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LinksState, session: &Session, comma
             let Some((id, link)) = links.get(index).and_then(|id| Some((*id, session.document.link(*id)?))) else {
                 return ui.label("");
             };
-            let (name, second) = (title(&session.document, link), second_line(link));
+            let (name, second) = (title(&session.document, link), second_line(&session.document, link));
             let weight = shared::weight(link.weight);
             ui.add(
                 ListRow::new(&name)
@@ -122,7 +122,13 @@ pub(in crate::panels) fn title(document: &Document, link: &Link) -> String {
     }
 }
 
-fn second_line(link: &Link) -> String {
+fn second_line(document: &Document, link: &Link) -> String {
+    let record = document.changes.of(link.feature);
+    let changed = if record.is_some_and(|record| !record.is_empty()) {
+        text("members-changed")
+    } else {
+        String::new()
+    };
     let years = shared::years(link.from, link.to).unwrap_or_default();
-    shared::dotted(&[&link.kind, &years, link.title.as_deref().unwrap_or_default()])
+    shared::dotted(&[&changed, &link.kind, &years, link.title.as_deref().unwrap_or_default()])
 }

@@ -213,11 +213,17 @@ fn heads(ui: &mut Ui, state: &mut MembershipState, document: &Document) {
     }
 }
 
-/// "Kongens Lyngby · Biological sciences".
-fn second_line(member: &Member) -> String {
+/// "Kongens Lyngby · Biological sciences", after a word where the member was changed since the file was opened.
+fn second_line(document: &Document, member: &Member) -> String {
+    let record = document.changes.of(member.feature);
+    let changed = if record.is_some_and(|record| !record.is_empty()) {
+        text("members-changed")
+    } else {
+        String::new()
+    };
     let town = member.town.as_deref().unwrap_or_default();
     let field = member.field.as_deref().unwrap_or_default();
-    shared::dotted(&[town, field])
+    shared::dotted(&[&changed, town, field])
 }
 
 fn figure(member: &Member, id: MemberId, network: &NetworkView, key: SortKey) -> String {
@@ -250,7 +256,10 @@ fn rows(ui: &mut Ui, state: &mut MembershipState, session: &Session, network: &N
             let is_hovered = session.exploration.hover == Some(Target::Member(id));
             let symbol = shared::helix_symbol(ui, member.helix);
             let row_state = RowState::of(selection.members.contains(&id), is_hovered);
-            let (name, second) = (shared::member_name(&session.document, id), second_line(member));
+            let (name, second) = (
+                shared::member_name(&session.document, id),
+                second_line(&session.document, member),
+            );
             let figure = figure(member, id, network, state.sort);
             ui.add(
                 ListRow::new(&name)

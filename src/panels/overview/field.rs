@@ -212,9 +212,12 @@ fn year_of_field(
     sums
 }
 
+/// Value, total of the region, value and total of the benchmark, and the benchmark's name.
+type Whole = (f64, f64, (f64, f64), Arc<str>);
+
 /// Value, total of the region, value and total of the benchmark, and its name, over all industries of the field; `None`
 /// where one of them is not published.
-fn whole(cells: &[&Explained]) -> Option<(f64, f64, (f64, f64), Arc<str>)> {
+fn whole(cells: &[&Explained]) -> Option<Whole> {
     let first = cells.first()?;
     let sum = |read: fn(&Inputs) -> Option<f64>| -> Option<f64> { cells.iter().map(|cell| read(&cell.inputs)).sum() };
     Some((

@@ -20,8 +20,8 @@ pub(super) fn counts(ui: &mut Ui, session: &Session) -> Option<Explanation> {
     ui.columns(2, |columns| {
         let [left, right] = columns else { return };
         for (ui, blocks) in [
-            (left, [members(session), regions(session)]),
-            (right, [ties(session), density(session)]),
+            (left, [Some(members(session)), regions(session)]),
+            (right, [Some(ties(session)), density(session)]),
         ] {
             for block in blocks.into_iter().flatten() {
                 asked = block.show(ui).or(asked.take());
@@ -56,7 +56,7 @@ fn filtered(session: &Session) -> String {
     shared::part_of(visible, all)
 }
 
-fn members(session: &Session) -> Option<Block> {
+fn members(session: &Session) -> Block {
     let network = shared::network(session);
     let (visible, all) = (session.visible_members.len(), session.document.members.count());
     let alone = session.visible_members.iter();
@@ -78,14 +78,14 @@ fn members(session: &Session) -> Option<Block> {
     .sentence(text_with("overview-explain-alone", &[("count", alone.into())]))
     .sentence(text_with("overview-explain-unplaced", &[("count", unplaced.into())]))
     .fact("overview-fact-shown", filtered(session));
-    Some(Block {
+    Block {
         name,
         note,
         explanation,
-    })
+    }
 }
 
-fn ties(session: &Session) -> Option<Block> {
+fn ties(session: &Session) -> Block {
     let network = shared::network(session);
     let region = |position: usize| session.document.members.get(position).and_then(|member| member.region);
     let ends = network.pairs.iter().map(|pair| region(pair.a).zip(region(pair.b)));
@@ -103,11 +103,11 @@ fn ties(session: &Session) -> Option<Block> {
             &[("across", across.into()), ("unknown", unknown.into())],
         ))
         .fact("overview-fact-shown", filtered(session));
-    Some(Block {
+    Block {
         name: named("overview-ties", ties),
         note: text_with("overview-ties-note", &[("count", across.into())]),
         explanation,
-    })
+    }
 }
 
 fn regions(session: &Session) -> Option<Block> {

@@ -249,6 +249,10 @@ impl Gallery {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a page of the gallery is one list of what stands on it"
+)]
 fn middle(ui: &mut Ui) {
     let theme = Theme::of(ui.ctx());
     ui.add_space(16.0);

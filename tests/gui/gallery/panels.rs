@@ -13,6 +13,10 @@ use egui::{Color32, Stroke, Ui, vec2};
 
 use super::{ACADEMIA, GOVERNMENT, INDUSTRY, disc, padded, square};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a page of the gallery is one list of what stands on it"
+)]
 pub(super) fn members(ui: &mut Ui) {
     let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -115,6 +119,10 @@ pub(super) fn members(ui: &mut Ui) {
     });
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a page of the gallery is one list of what stands on it"
+)]
 pub(super) fn charts(ui: &mut Ui) {
     let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;

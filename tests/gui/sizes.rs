@@ -1,0 +1,95 @@
+//! The window at every size it may have: nothing in the bar is cut or covered, and the map keeps its room.
+
+use cluster_atlas::ui::ThemeKind;
+use egui::accesskit::Role;
+use egui::{Rect, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::driver::Window;
+
+/// The controls of the bar at the top, by name and place.
+fn bar(window: &Window) -> Vec<(String, Rect)> {
+    let roles = [Role::Button, Role::TextInput, Role::Slider, Role::ComboBox];
+    roles
+        .into_iter()
+        .flat_map(|role| window.harness.query_all_by_role(role))
+        .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+        .filter(|(_, rect)| rect.bottom() <= 53.0)
+        .collect()
+}
+
+#[test]
+fn controls_of_the_bar_keep_apart_at_every_size() {
+    let mut window = Window::usual();
+    for scale in [1.0, 1.5] {
+        for (width, height) in [(1024.0, 640.0), (1280.0, 720.0), (1600.0, 1000.0), (2560.0, 1440.0)] {
+            // A new scale takes a frame; the size is in points of that scale.
+            window.harness.set_pixels_per_point(scale);
+            window.harness.run_steps(2);
+            window.harness.set_size(vec2(width, height) / scale);
+            window.harness.run_steps(6);
+            window.picture(&format!("size-{width}-{scale}"));
+            let controls = bar(&window);
+            assert!(controls.len() >= 5, "{width} at {scale}: {controls:?}");
+            for (place, (name, rect)) in controls.iter().enumerate() {
+                let inside = rect.left() >= 0.0 && rect.right() <= width / scale + 0.5;
+                assert!(inside, "{width} at {scale}: “{name}” is cut at {rect:?}");
+                for (other, covered) in &controls[place + 1..] {
+                    let overlap = rect.shrink(0.5).intersect(covered.shrink(0.5));
+                    assert!(!overlap.is_positive(), "{width} at {scale}: “{name}” covers “{other}”");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn panels_fold_in_narrow_windows_and_open_by_hand() {
+    let mut window = Window::usual();
+    assert!(window.shows("Layers") && window.shows("Members by sphere"));
+    window.harness.set_size(vec2(1024.0, 640.0));
+    window.harness.run_steps(6);
+    assert!(!window.shows("Academia, 44"), "the left panel leaves the map no room");
+    assert!(window.shows("Members by sphere"));
+    window.click("Show layers and filter");
+    assert!(window.shows("Academia, 44") && !window.shows("Members by sphere"));
+    window.click("Links");
+    assert!(!window.shows("Academia, 44"), "both panels are open");
+    window.harness.set_size(vec2(1600.0, 1000.0));
+    window.harness.run_steps(6);
+    assert!(window.shows("Academia, 44"));
+}
+
+#[test]
+fn every_look_is_drawn_with_every_panel() {
+    let mut window = Window::usual();
+    for kind in ThemeKind::ALL {
+        for panel in ["Overview", "Members", "Links", "Specialization", "Scenes", "File check"] {
+            let is_open = window.harness.query_all_by_label(panel).next().is_some();
+            assert!(is_open, "{panel} is not in the rail");
+            window
+                .harness
+                .state_mut()
+                .ask(cluster_atlas::session::command::Command::ShowPanel(panel_of(panel)));
+            window.harness.run_steps(4);
+            window.picture(&format!("{kind:?}-{}", panel.replace(' ', "-")));
+        }
+        window
+            .harness
+            .state_mut()
+            .ask(cluster_atlas::session::command::Command::NextTheme);
+        window.harness.run_steps(4);
+    }
+}
+
+fn panel_of(name: &str) -> cluster_atlas::session::command::Panel {
+    use cluster_atlas::session::command::Panel;
+    match name {
+        "Members" => Panel::Members,
+        "Links" => Panel::Links,
+        "Specialization" => Panel::Specialization,
+        "Scenes" => Panel::Scenes,
+        "File check" => Panel::FileCheck,
+        _ => Panel::Overview,
+    }
+}

@@ -109,7 +109,10 @@ pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, most: f32, asked: &mut Ve
                 ui.add_space(16.0);
             });
         });
-    app.settings.layout.left_width = shown.response.rect.width();
+    // Only what somebody drags is remembered, not what contents ask for.
+    if ui.input(|input| input.pointer.primary_down()) {
+        app.settings.layout.left_width = shown.response.rect.width();
+    }
 }
 
 /// The widths that a panel may have now.
@@ -146,7 +149,7 @@ pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, most: Option<f32>, asked
             }
             panel_ui(app.panel, states, session, ui, asked);
         });
-    if !is_file_check {
+    if !is_file_check && ui.input(|input| input.pointer.primary_down()) {
         app.settings.layout.right_width = shown.response.rect.width();
     }
 }

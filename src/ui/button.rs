@@ -315,8 +315,11 @@ impl<'a> TextLink<'a> {
 impl Widget for TextLink<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui.ctx());
-        let galley = text::line(ui.painter(), self.label, self.kind, theme.accent);
         let icon_width = if self.icon.is_some() { 18.0 } else { 0.0 };
+        // A link longer than the row would make its whole panel wider.
+        let room = ui.max_rect().width() - icon_width;
+        let galley = text::elided(ui.painter(), self.label, self.kind, theme.accent, room);
+        let is_cut = galley.elided;
         let size = vec2(galley.size().x + icon_width, self.kind.line_height().max(24.0));
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), self.label));
@@ -338,7 +341,12 @@ impl Widget for TextLink<'_> {
             }
             focus::ring(ui, &response, rect, Ring::Outside { corner: 2 });
         }
-        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        if is_cut {
+            response.on_hover_text(text::rich(self.label, Kind::Small))
+        } else {
+            response
+        }
     }
 }
 

@@ -225,10 +225,10 @@ mod tests {
         let triangle = Presence::from_fn(4, 4, |row, column| column <= 3 - row);
         let found = complexity(&triangle);
         for (found, expected) in found.eci.iter().zip([1.341_641, 0.447_214, -0.447_214, -1.341_641]) {
-            assert!((found.unwrap() - expected).abs() < 1e-6, "{:?}", found);
+            assert!((found.unwrap() - expected).abs() < 1e-6, "{found:?}");
         }
         for (found, expected) in found.pci.iter().zip([-1.341_641, 0.447_214, 2.236_068, 4.024_922]) {
-            assert!((found.unwrap() - expected).abs() < 1e-6, "{:?}", found);
+            assert!((found.unwrap() - expected).abs() < 1e-6, "{found:?}");
         }
         assert!((found.eigenvalue.unwrap() - 0.25).abs() < 1e-9);
     }

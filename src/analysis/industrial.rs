@@ -256,14 +256,13 @@ pub fn coagglomeration_table(
     regions: &[RegionId],
     industries: &[IndustryId],
 ) -> Vec<PairRow> {
-    let (base, shares, flags) = match parameters {
-        Some(parameters) => published_shares(&Sheet::new(document, parameters, regions, industries)),
-        None => {
-            let register = PlantRegister::of_document(document);
-            let shares = industries.iter().map(|industry| register.shares(document, *industry));
-            let shares = shares.collect();
-            (register.base, shares, vec![BTreeSet::new(); industries.len()])
-        }
+    let (base, shares, flags) = if let Some(parameters) = parameters {
+        published_shares(&Sheet::new(document, parameters, regions, industries))
+    } else {
+        let register = PlantRegister::of_document(document);
+        let shares = industries.iter().map(|industry| register.shares(document, *industry));
+        let shares = shares.collect();
+        (register.base, shares, vec![BTreeSet::new(); industries.len()])
     };
     let year = parameters.and_then(|of| document.statistics.years.get(of.year_position).copied());
     let mut rows = Vec::with_capacity(industries.len() * industries.len().saturating_sub(1) / 2);

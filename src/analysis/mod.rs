@@ -7,6 +7,7 @@
 pub mod agglomeration;
 pub mod benchmark;
 pub mod change;
+pub mod cluster_strength;
 pub mod complexity;
 pub mod concentration;
 pub mod entry;

@@ -1,9 +1,9 @@
 //! Which regions are strong in an industry: the published schemes with their published thresholds.
 //!
 //! The thresholds follow METHODS 1.12; the name of the scheme is printed with every result. Nothing here decides which
-//! industries make a cluster.
+//! industries make a cluster; what surrounds one is the business of [`super::cluster_strength`].
 
-use super::numbers::{of_count, quantile_of_sorted, sorted, sum};
+use super::numbers::{of_count, quantile_of_sorted, sorted};
 
 /// Thresholds after Delgado, Porter & Stern. The percentiles are of type 7 over the regions with jobs in the industry.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,14 +79,68 @@ pub struct CustomThresholds {
     pub quantile: f64,
     /// Below this quotient there are no stars.
     pub quotient: f64,
-    /// Whether the number of jobs counts.
-    pub by_size: bool,
-    /// Whether the quotient counts.
-    pub by_quotient: bool,
-    /// Whether the share of the region's jobs counts.
-    pub by_focus: bool,
-    /// Whether the share of the industry's establishments counts.
-    pub by_establishments: bool,
+    /// What counts.
+    pub dimensions: DimensionSet,
+}
+
+/// What a rule of the reader's own may look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dimension {
+    /// The number of jobs.
+    Size,
+    /// The location quotient.
+    Specialization,
+    /// The share of the region's jobs.
+    Focus,
+    /// The share of the industry's establishments.
+    Establishments,
+}
+
+impl Dimension {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Size, Self::Specialization, Self::Focus, Self::Establishments];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Size => "by_size",
+            Self::Specialization => "by_quotient",
+            Self::Focus => "by_focus",
+            Self::Establishments => "by_establishments",
+        }
+    }
+
+    fn of(self, region: &Standing) -> Option<f64> {
+        match self {
+            Self::Size => region.jobs,
+            Self::Specialization => region.quotient,
+            Self::Focus => region.focus,
+            Self::Establishments => region.establishment_share,
+        }
+    }
+}
+
+/// Which dimensions count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DimensionSet(u8);
+
+impl DimensionSet {
+    /// The set of these dimensions.
+    #[must_use]
+    pub fn of(dimensions: &[Dimension]) -> Self {
+        Self(dimensions.iter().fold(0, |set, dimension| set | 1 << *dimension as u8))
+    }
+
+    /// Whether a dimension counts.
+    #[must_use]
+    pub fn contains(self, dimension: Dimension) -> bool {
+        self.0 & (1 << dimension as u8) != 0
+    }
+
+    fn iter(self) -> impl Iterator<Item = Dimension> {
+        Dimension::ALL
+            .into_iter()
+            .filter(move |dimension| self.contains(*dimension))
+    }
 }
 
 impl Default for CustomThresholds {
@@ -94,10 +148,7 @@ impl Default for CustomThresholds {
         Self {
             quantile: 0.8,
             quotient: 1.5,
-            by_size: true,
-            by_quotient: true,
-            by_focus: true,
-            by_establishments: false,
+            dimensions: DimensionSet::of(&[Dimension::Size, Dimension::Specialization, Dimension::Focus]),
         }
     }
 }
@@ -167,14 +218,14 @@ impl Scheme {
                 ("floor_jobs", of.floor_jobs),
             ],
             Self::Eu10(of) => vec![("jobs", of.jobs), ("quotient", of.quotient), ("focus", of.focus)],
-            Self::Custom(of) => vec![
-                ("quantile", of.quantile),
-                ("quotient", of.quotient),
-                ("by_size", flag(of.by_size)),
-                ("by_quotient", flag(of.by_quotient)),
-                ("by_focus", flag(of.by_focus)),
-                ("by_establishments", flag(of.by_establishments)),
-            ],
+            Self::Custom(of) => {
+                let dimensions = Dimension::ALL.into_iter();
+                let chosen = dimensions.map(|dimension| (dimension.id(), flag(of.dimensions.contains(dimension))));
+                [("quantile", of.quantile), ("quotient", of.quotient)]
+                    .into_iter()
+                    .chain(chosen)
+                    .collect()
+            }
         }
     }
 
@@ -184,7 +235,7 @@ impl Scheme {
         match self {
             Self::Us(thresholds) => strong_us(regions, thresholds),
             Self::Custom(thresholds) => {
-                let most = thresholds.dimension_count();
+                let most = thresholds.dimensions.iter().map(|_| 1_u8).sum::<u8>();
                 let stars = stars_custom(regions, thresholds);
                 stars
                     .into_iter()
@@ -204,15 +255,6 @@ impl Scheme {
             Self::Eu10(thresholds) => stars_eu10(regions, thresholds),
             Self::Custom(thresholds) => stars_custom(regions, thresholds),
         }
-    }
-}
-
-impl CustomThresholds {
-    fn dimension_count(self) -> u8 {
-        [self.by_size, self.by_quotient, self.by_focus, self.by_establishments]
-            .into_iter()
-            .map(u8::from)
-            .sum()
     }
 }
 
@@ -322,21 +364,11 @@ fn stars_eu10(regions: &[Standing], thresholds: Eu10Thresholds) -> Vec<Option<u8
 }
 
 fn stars_custom(regions: &[Standing], thresholds: CustomThresholds) -> Vec<Option<u8>> {
-    type Read = fn(&Standing) -> Option<f64>;
-    let dimensions: [(bool, Read); 4] = [
-        (thresholds.by_size, |region| region.jobs),
-        (thresholds.by_quotient, |region| region.quotient),
-        (thresholds.by_focus, |region| region.focus),
-        (thresholds.by_establishments, |region| region.establishment_share),
-    ];
-    let chosen: Vec<(Read, Option<f64>)> = dimensions
-        .into_iter()
-        .filter(|(is_chosen, _)| *is_chosen)
-        .map(|(_, read)| {
-            let values = sorted(active(regions).filter_map(read));
-            (read, quantile_of_sorted(&values, thresholds.quantile))
-        })
-        .collect();
+    let cutoff = |dimension: Dimension| {
+        let values = sorted(active(regions).filter_map(|region| dimension.of(region)));
+        (dimension, quantile_of_sorted(&values, thresholds.quantile))
+    };
+    let chosen: Vec<(Dimension, Option<f64>)> = thresholds.dimensions.iter().map(cutoff).collect();
     let stars = |region: &Standing| {
         let (jobs, quotient) = (region.jobs?, region.quotient?);
         if jobs <= 0.0 || quotient < thresholds.quotient {
@@ -344,7 +376,7 @@ fn stars_custom(regions: &[Standing], thresholds: CustomThresholds) -> Vec<Optio
         }
         let tests: Option<Vec<bool>> = chosen
             .iter()
-            .map(|(read, least)| Some(read(region)? >= (*least)?))
+            .map(|(dimension, least)| Some(dimension.of(region)? >= (*least)?))
             .collect();
         tests.map(|tests| tests.into_iter().map(u8::from).sum())
     };
@@ -361,93 +393,6 @@ fn top_share(values: impl Iterator<Item = f64>, share: f64) -> Option<f64> {
     )]
     let part = (share.clamp(0.0, 1.0) * of_count(sorted.len())).floor() as usize;
     sorted.get(sorted.len().checked_sub(part.max(1))?).copied()
-}
-
-/// The jobs of a region in an industry, in the cluster that holds it, and in all; and the same in the benchmark.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ClusterInputs {
-    /// `x_ri`, `X_rc` and `x_r`.
-    pub region: [f64; 3],
-    /// `x_i`, `X_c` and `x`.
-    pub benchmark: [f64; 3],
-}
-
-/// The quotient of a region's cluster without one of its industries, `[(X_rc − x_ri)/x_r]/[(X_c − x_i)/x]` (Delgado, Porter & Stern
-/// 2014): what the rest of the cluster can do for the industry. `None` for a cluster of one industry, or an empty region.
-#[must_use]
-pub fn strength_outside(inputs: &ClusterInputs) -> Option<f64> {
-    let [own, cluster, all] = inputs.region;
-    let [own_there, cluster_there, all_there] = inputs.benchmark;
-    let rest_there = cluster_there - own_there;
-    (all > 0.0 && all_there > 0.0 && rest_there > 1e-12 * cluster_there)
-        .then(|| ((cluster - own) / all) / (rest_there / all_there))
-}
-
-/// The strength of the clusters around one: the mean of their quotients, weighted by how close they are (proximity of clusters, or 1
-/// for each neighboring region). `None` without a weight (Delgado, Porter & Stern 2014).
-#[must_use]
-pub fn strength_around(quotients: &[Option<f64>], weights: &[f64]) -> Option<f64> {
-    let known: Vec<(f64, f64)> = quotients
-        .iter()
-        .zip(weights)
-        .filter_map(|(quotient, weight)| Some(((*quotient)?, *weight)))
-        .filter(|(_, weight)| *weight > 0.0)
-        .collect();
-    let all = sum(known.iter().map(|(_, weight)| *weight));
-    (all > 0.0).then(|| sum(known.iter().map(|(quotient, weight)| quotient * weight)) / all)
-}
-
-/// The share of a region's jobs that is in clusters in which it is strong; unknown strength counts as not strong. `None` for an empty
-/// region.
-#[must_use]
-pub fn share_in_strong(jobs: &[f64], is_strong: &[Option<bool>], region_total: f64) -> Option<f64> {
-    let strong = jobs.iter().zip(is_strong).filter(|(_, is)| **is == Some(true));
-    (region_total > 0.0).then(|| sum(strong.map(|(jobs, _)| *jobs)) / region_total)
-}
-
-/// The share of a region's traded jobs that is in clusters with a quotient above `threshold` (Porter 2003 with 0.8, a number that could
-/// not be confirmed). `jobs` and `quotients` are of the traded clusters only.
-#[must_use]
-pub fn share_above(jobs: &[f64], quotients: &[Option<f64>], threshold: f64) -> Option<f64> {
-    let all = sum(jobs.iter().copied());
-    let above = jobs
-        .iter()
-        .zip(quotients)
-        .filter(|(_, quotient)| quotient.is_some_and(|known| known > threshold));
-    (all > 0.0).then(|| sum(above.map(|(jobs, _)| *jobs)) / all)
-}
-
-/// What the cluster index is computed from, of a region and of the whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ClusterIndexInputs {
-    /// Jobs, establishments, area and population of the region, the first two of the industry.
-    pub region: [f64; 4],
-    /// The same of the whole.
-    pub whole: [f64; 4],
-}
-
-/// The cluster index of Sternberg and Litzenberger (2004): density of jobs by area times density by people over the relative size of
-/// establishments. Above 4, with no part below 2, is their practice. `None` where something is zero. Oracle: `REAT::litzenberger`.
-#[must_use]
-pub fn cluster_index(inputs: &ClusterIndexInputs) -> Option<f64> {
-    let [jobs, establishments, area, people] = inputs.region;
-    let [all_jobs, all_establishments, all_area, all_people] = inputs.whole;
-    let divisors = [
-        jobs,
-        establishments,
-        area,
-        people,
-        all_jobs,
-        all_establishments,
-        all_area,
-        all_people,
-    ];
-    if divisors.iter().any(|value| *value <= 0.0) {
-        return None;
-    }
-    let share = jobs / all_jobs;
-    let relative_size = (jobs / establishments) / (all_jobs / all_establishments);
-    Some(share / (area / all_area) * (share / (people / all_people)) / relative_size)
 }
 
 #[cfg(test)]
@@ -502,43 +447,10 @@ mod tests {
         let regions = [region(999.0, 9.0), region(2_000.0, 2.0), region(20_000.0, 1.0)];
         let own = Scheme::Custom(CustomThresholds {
             quantile: 0.5,
-            by_focus: false,
+            dimensions: DimensionSet::of(&[Dimension::Size, Dimension::Specialization]),
             ..CustomThresholds::default()
         });
         assert_eq!(own.stars(&regions), [Some(1), Some(2), Some(0)]);
         assert_eq!(own.strong(&regions), [Some(false), Some(true), Some(false)]);
-    }
-
-    #[test]
-    fn a_cluster_of_one_industry_has_nothing_outside_it() {
-        let alone = ClusterInputs {
-            region: [10.0, 10.0, 100.0],
-            benchmark: [50.0, 50.0, 1_000.0],
-        };
-        assert_eq!(strength_outside(&alone), None);
-        let two = ClusterInputs {
-            region: [10.0, 30.0, 100.0],
-            benchmark: [50.0, 150.0, 1_000.0],
-        };
-        assert_eq!(strength_outside(&two), Some(2.0));
-        assert_eq!(
-            strength_around(&[Some(1.0), None, Some(3.0)], &[1.0, 1.0, 3.0]),
-            Some(2.5)
-        );
-    }
-
-    #[test]
-    fn the_index_of_a_region_like_the_whole_is_one() {
-        let whole = [100.0, 10.0, 1.0, 50.0];
-        assert_eq!(cluster_index(&ClusterIndexInputs { region: whole, whole }), Some(1.0));
-        assert_eq!(
-            cluster_index(&ClusterIndexInputs {
-                region: [0.0; 4],
-                whole
-            }),
-            None
-        );
-        assert_eq!(share_in_strong(&[3.0, 1.0], &[Some(true), None], 4.0), Some(0.75));
-        assert_eq!(share_above(&[3.0, 1.0], &[Some(0.8), Some(0.9)], 0.8), Some(0.25));
     }
 }

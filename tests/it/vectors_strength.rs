@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use cluster_atlas::analysis::agglomeration::{Plants, coagglomeration_of_group, ellison_glaeser};
+use cluster_atlas::analysis::cluster_strength::{ClusterInputs, share_in_strong, strength_outside};
 use cluster_atlas::analysis::grid::Grid;
 use cluster_atlas::analysis::strength::{
-    self, ClusterInputs, Eu10Thresholds, ObservatoryThresholds, Scheme, UsThresholds, observatory_tests,
-    share_in_strong, strength_outside, us_cutoffs,
+    self, Eu10Thresholds, ObservatoryThresholds, Scheme, UsThresholds, observatory_tests, us_cutoffs,
 };
 use serde_json::{Value, json};
 

@@ -17,16 +17,13 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     let parameters = has_numbers(document)
         .then(|| request.parameters(document))
         .transpose()?;
-    let industries: Vec<IndustryId> = match &parameters {
-        Some(parameters) => {
-            put_parameters(&mut answer, document, parameters);
-            document.statistics.industries_without_children().collect()
-        }
-        None => {
-            answer.put("measure", "employees");
-            answer.notes.push(text("cli-note-plants"));
-            PlantRegister::of_document(document).industries().collect()
-        }
+    let industries: Vec<IndustryId> = if let Some(parameters) = &parameters {
+        put_parameters(&mut answer, document, parameters);
+        document.statistics.industries_without_children().collect()
+    } else {
+        answer.put("measure", "employees");
+        answer.notes.push(text("cli-note-plants"));
+        PlantRegister::of_document(document).industries().collect()
     };
     let regions = request.lowest_regions(document)?;
     answer.put("regions", regions.len());

@@ -1,13 +1,14 @@
 //! What opening costs: each sample region, and large files beside others, read, checked and made a session with its first numbers; and what
 //! editing costs.
 //!
-//! Run with `cargo bench --no-default-features --bench reading [samples|editing|peers]`.
+//! Run with `cargo bench --no-default-features --bench reading [samples|cycles|editing|peers]`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 #[path = "../timing.rs"]
 mod timing;
 
+mod cycles;
 mod editing;
 mod files;
 mod peers;
@@ -32,6 +33,9 @@ fn main() {
     };
     if is_wanted("samples") {
         samples();
+    }
+    if is_wanted("cycles") {
+        cycles::run();
     }
     if is_wanted("editing") {
         editing::run();

@@ -26,6 +26,9 @@ pub(super) fn save<V: Vfs>(
     let (Some(kept), Some(old)) = (kept, &target.old) else {
         return Err(no_copy(ErrorKind::Unsupported.into()));
     };
+    if content(files, &kept.path).map_err(no_copy)?.as_ref() != Some(old) {
+        return Err(no_copy(ErrorKind::InvalidData.into()));
+    }
     check_again(files, target, options)?;
     if let Err(error) = write_over(files, &target.place, bytes, None) {
         if write_over(files, &target.place, old, None).is_ok() {

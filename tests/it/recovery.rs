@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use cluster_atlas::format;
 use cluster_atlas::session::recovery::{Orphan, Recovery, RecoveryList, Snapshot, Stored, list};
-use cluster_atlas::session::storage::{SaveOptions, StorageError, load, save};
+use cluster_atlas::session::storage::{SaveOptions, StorageError, Versions, load, save};
 
 use crate::disks::some_time;
 
@@ -285,40 +285,81 @@ fn a_recovered_document_does_not_overwrite_what_somebody_else_saved_since() {
     assert!(matches!(refused, Err(StorageError::ChangedOnDisk(_))));
 }
 
-/// Run by tests/faults.sh, too, in a process that is killed before each call to the system; then the folder is named outside.
-#[test]
-fn copies_are_confirmed_one_after_the_other() {
-    let own = tempfile::tempdir().unwrap();
-    let folder = std::env::var_os("CLUSTER_ATLAS_FAULT_FOLDER").map_or_else(|| own.path().to_owned(), PathBuf::from);
-    let mut recovery = Recovery::below(&folder);
-    for revision in 1..=3_u64 {
-        let body = format!("{{\"revision\": {revision}}}");
-        assert_eq!(recovery.store(&snapshot(body.as_bytes(), revision)), Stored::Yes);
-        fs::write(folder.join("confirmed"), revision.to_string()).unwrap();
+/// Where tests/faults.sh says that the copies go, and whether it says so.
+fn fault_folder(own: &Path) -> (PathBuf, bool) {
+    match std::env::var_os("CLUSTER_ATLAS_FAULT_FOLDER") {
+        Some(folder) => (PathBuf::from(folder), true),
+        None => (own.to_owned(), false),
     }
 }
 
-/// Run by tests/faults.sh, too, after each of those processes.
+/// A state of the document that tells by itself whether it is whole.
+fn state(revision: u64) -> Vec<u8> {
+    format!(
+        "{{\"revision\": {revision}, \"padding\": \"{}\"}}",
+        revision.to_string().repeat(2000)
+    )
+    .into_bytes()
+}
+
+fn revision_of(bytes: &[u8]) -> u64 {
+    let text = String::from_utf8_lossy(bytes);
+    let digits: String = text.chars().skip(13).take_while(char::is_ascii_digit).collect();
+    let revision = digits.parse().unwrap_or(0);
+    assert!(bytes == state(revision), "half a document");
+    revision
+}
+
+/// tests/faults.sh runs it in a process that it kills at some moment; then it only ends by that.
 #[test]
-fn the_next_start_finds_at_least_what_was_confirmed() {
+fn copies_and_saves_are_confirmed_one_after_the_other() {
     let own = tempfile::tempdir().unwrap();
-    let folder = std::env::var_os("CLUSTER_ATLAS_FAULT_FOLDER").map_or_else(|| own.path().to_owned(), PathBuf::from);
-    if folder == own.path() {
-        crash_with(&folder, &[b"{\"revision\": 1}", b"{\"revision\": 2}"]);
-        fs::write(folder.join("confirmed"), "2").unwrap();
+    let (folder, is_to_be_killed) = fault_folder(own.path());
+    let rounds = if is_to_be_killed { u64::MAX } else { 4 };
+    let document = folder.join("document.geojson");
+    let mut recovery = Recovery::below(&folder);
+    let versions = Versions::below(&folder, 3);
+    let options = SaveOptions {
+        versions: Some(&versions),
+        now: some_time(),
+        ..SaveOptions::default()
+    };
+    for revision in 1..=rounds {
+        let body = state(revision);
+        assert_eq!(recovery.store(&snapshot(&body, revision)), Stored::Yes);
+        fs::write(folder.join("confirmed-copy"), revision.to_string()).unwrap();
+        save(&document, &body, &options).unwrap();
+        fs::write(folder.join("confirmed-save"), revision.to_string()).unwrap();
     }
-    let confirmed: u64 = fs::read_to_string(folder.join("confirmed"))
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0);
+}
+
+/// tests/faults.sh runs it after each of those processes.
+#[test]
+fn the_next_start_finds_what_was_confirmed() {
+    let own = tempfile::tempdir().unwrap();
+    let (folder, is_after_a_kill) = fault_folder(own.path());
+    let document = folder.join("document.geojson");
+    if !is_after_a_kill {
+        crash_with(&folder, &[&state(1), &state(2)]);
+        fs::write(folder.join("confirmed-copy"), "2").unwrap();
+        fs::write(&document, state(2)).unwrap();
+    }
+    let confirmed = |name: &str| -> u64 {
+        let text = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        text.parse().unwrap_or(0)
+    };
     let found = list(&folder);
     assert!(found.unusable.is_empty() && found.orphans.len() <= 1);
-    let revision = found.orphans.first().map_or(0, |orphan| {
-        let text = String::from_utf8(orphan.bytes().unwrap()).unwrap();
-        text.trim_matches(|each: char| !each.is_ascii_digit()).parse().unwrap()
-    });
-    assert!(
-        revision >= confirmed,
-        "revision {revision}, though {confirmed} was confirmed"
-    );
+    let copied = found
+        .orphans
+        .first()
+        .map_or(0, |orphan| revision_of(&orphan.bytes().unwrap()));
+    assert!(copied >= confirmed("confirmed-copy"), "the copy is of {copied}");
+    let saved = fs::read(&document).map_or(0, |bytes| revision_of(&bytes));
+    assert!(saved >= confirmed("confirmed-save"), "the file is of {saved}");
+    let versions = Versions::below(&folder, 3);
+    for version in versions.list(&document).unwrap() {
+        // A kill between keeping the version before and replacing the file leaves both the same.
+        assert!(revision_of(&versions.read(&version).unwrap()) <= saved);
+    }
 }

@@ -28,14 +28,14 @@ enum Way {
 }
 
 fn target() -> &'static Path {
-    Path::new("/home/a.geojson")
+    Path::new("/desk/a.geojson")
 }
 
 fn disk(way: Way) -> MemoryFiles {
-    let files = MemoryFiles::new(16, &["/home", "/data"]);
+    let files = MemoryFiles::new(16, &["/desk", "/data"]);
     files.put(target(), OLD);
     if way == Way::InPlace {
-        files.link(target(), Path::new("/home/b.geojson"));
+        files.link(target(), Path::new("/desk/b.geojson"));
     }
     files
 }
@@ -114,7 +114,7 @@ fn whichever_call_of_a_save_fails_the_old_or_the_new_document_is_whole() {
             }
         }
     }
-    println!("{runs} saves with a failing call, none lost");
+    eprintln!("{runs} saves with a failing call, none lost");
     assert!(runs > 1000);
 }
 
@@ -225,7 +225,9 @@ fn whichever_call_of_an_autosave_fails_a_whole_copy_is_found_and_the_file_is_unt
                 assert!(listed.unusable.is_empty() && listed.orphans.len() <= 1, "{case}");
                 let found = listed.orphans.first().map_or(0, |orphan| {
                     let text = String::from_utf8(orphan.bytes().unwrap()).unwrap();
-                    text.trim_matches(|each: char| !each.is_ascii_digit()).parse::<u64>().unwrap()
+                    text.trim_matches(|each: char| !each.is_ascii_digit())
+                        .parse::<u64>()
+                        .unwrap()
                 });
                 assert!(found >= confirmed, "{case}: {found} of {confirmed}");
                 assert_eq!(
@@ -240,6 +242,6 @@ fn whichever_call_of_an_autosave_fails_a_whole_copy_is_found_and_the_file_is_unt
             }
         }
     }
-    println!("{runs} autosaves with a failing call, none lost");
+    eprintln!("{runs} autosaves with a failing call, none lost");
     assert!(runs > 100);
 }

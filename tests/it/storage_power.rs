@@ -12,11 +12,11 @@ const OLD: &[u8] = b"old: 0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQR
 const NEW: &[u8] = b"NEW: the document after an edit, in eight pieces of eight bytes";
 
 fn target() -> &'static Path {
-    Path::new("/home/a.geojson")
+    Path::new("/desk/a.geojson")
 }
 
 fn disk(chunk_bytes: usize) -> MemoryFiles {
-    MemoryFiles::new(chunk_bytes, &["/home", "/data"])
+    MemoryFiles::new(chunk_bytes, &["/desk", "/data"])
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn no_power_cut_during_a_save_loses_the_document() {
             assert_eq!(is_kept, most > 0 && !is_new, "the version before is kept");
         });
     }
-    println!("{states} states after a power cut during a save, none lost");
+    eprintln!("{states} states after a power cut during a save, none lost");
     assert!(states >= 10_000, "{states}");
 }
 
@@ -63,7 +63,7 @@ fn no_power_cut_during_a_save_loses_the_document() {
 fn a_file_with_two_names_that_is_written_over_has_its_old_content_kept_all_the_while() {
     let files = disk(11);
     files.put(target(), OLD);
-    files.link(target(), Path::new("/home/b.geojson"));
+    files.link(target(), Path::new("/desk/b.geojson"));
     let versions = Versions::below(Path::new("/data"), 5);
     let options = SaveOptions {
         hard_links: HardLinks::WriteInPlace,
@@ -86,8 +86,20 @@ fn a_file_with_two_names_that_is_written_over_has_its_old_content_kept_all_the_w
         );
     });
     files.power_cuts_now(|view| assert_eq!(view[target()], NEW));
-    println!("{states} states after a power cut while a file is written over, none lost");
+    eprintln!("{states} states after a power cut while a file is written over, none lost");
     assert!(states > 1000);
+}
+
+fn write(files: &MemoryFiles, path: &str, is_synced: bool) {
+    let mut file = files.open_new(Path::new(path), Access::Private).unwrap();
+    let mut rest = NEW;
+    while !rest.is_empty() {
+        let count = files.write(&mut file, rest).unwrap();
+        rest = &rest[count..];
+    }
+    if is_synced {
+        files.sync(&file).unwrap();
+    }
 }
 
 /// The model must be able to find what is wrong, or all of this says nothing.
@@ -107,36 +119,25 @@ fn the_model_of_the_disk_finds_what_careless_ways_of_saving_lose() {
         files.power_cuts_now(|view| not_saved += usize::from(view.get(target()).map(Vec::as_slice) != Some(NEW)));
         (lost > 0, not_saved > 0)
     };
-    fn write(files: &MemoryFiles, path: &str, is_synced: bool) {
-        let mut file = files.open_new(Path::new(path), Access::Private).unwrap();
-        let mut rest = NEW;
-        while !rest.is_empty() {
-            let count = files.write(&mut file, rest).unwrap();
-            rest = &rest[count..];
-        }
-        if is_synced {
-            files.sync(&file).unwrap();
-        }
-    }
     let in_place = lost(|files| {
         let mut file = files.open_existing(target()).unwrap();
         files.set_length(&file, 0).unwrap();
         files.write(&mut file, NEW).unwrap();
     });
     let unsynced = lost(|files| {
-        write(files, "/home/t", false);
-        files.rename(Path::new("/home/t"), target()).unwrap();
-        files.sync_folder(Path::new("/home")).unwrap();
+        write(files, "/desk/t", false);
+        files.rename(Path::new("/desk/t"), target()).unwrap();
+        files.sync_folder(Path::new("/desk")).unwrap();
     });
     let without_folder = lost(|files| {
-        write(files, "/home/t", true);
-        files.rename(Path::new("/home/t"), target()).unwrap();
+        write(files, "/desk/t", true);
+        files.rename(Path::new("/desk/t"), target()).unwrap();
     });
     let removed_first = lost(|files| {
-        write(files, "/home/t", true);
+        write(files, "/desk/t", true);
         files.remove(target()).unwrap();
-        files.rename(Path::new("/home/t"), target()).unwrap();
-        files.sync_folder(Path::new("/home")).unwrap();
+        files.rename(Path::new("/desk/t"), target()).unwrap();
+        files.sync_folder(Path::new("/desk")).unwrap();
     });
     assert_eq!(in_place, (true, true));
     assert_eq!(unsynced, (true, true));
@@ -165,7 +166,7 @@ fn no_power_cut_during_autosaves_loses_a_copy_that_was_confirmed() {
         files.record();
         assert_eq!(recovery.store(&snapshot(round)), Stored::Yes);
         let body_after = |view: &std::collections::BTreeMap<_, _>| {
-            let after = MemoryFiles::from_view(48, &["/home", "/data"], view);
+            let after = MemoryFiles::from_view(48, &["/desk", "/data"], view);
             let list = list_with(&after, Path::new("/data"));
             assert!(list.orphans.len() <= 1);
             list.orphans.first().map(|orphan| orphan.bytes().unwrap())
@@ -183,6 +184,6 @@ fn no_power_cut_during_autosaves_loses_a_copy_that_was_confirmed() {
         });
         files.power_cuts_now(|view| assert_eq!(body_after(view).as_deref(), Some(bodies[round].as_bytes())));
     }
-    println!("{states} states after a power cut during an autosave, none lost");
+    eprintln!("{states} states after a power cut during an autosave, none lost");
     assert!(states >= 500, "{states}");
 }

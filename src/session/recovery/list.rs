@@ -89,6 +89,8 @@ pub fn list_with<V: Vfs + Clone>(files: &V, data_folder: &Path) -> RecoveryList<
             Name::Other => others.push(path),
         }
     }
+    // The mark of a file that somebody put there belongs to that file.
+    slots.retain(|slot, _| !others.contains(&folder.join(slot)));
     for (slot, paths) in slots.into_iter().take(MOST_LISTED) {
         found
             .orphans

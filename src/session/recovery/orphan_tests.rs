@@ -45,3 +45,20 @@ fn a_copy_at_which_the_reader_fell_is_offered_and_not_read_by_itself() {
     let recovered = std::fs::read_dir(folder.path().join("recovery/recovered")).unwrap();
     assert_eq!(recovered.count(), 1);
 }
+
+#[test]
+fn a_file_that_somebody_put_there_is_suspect_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("recovery");
+    std::fs::create_dir(&place).unwrap();
+    std::fs::write(place.join("by-hand.geojson"), BODY).unwrap();
+    let mut orphan = list(folder.path()).orphans.remove(0);
+    assert!(orphan.open_by(|_| panic!("the reader fell")).is_err());
+    drop(orphan);
+    for _ in 0..2 {
+        let mut orphans = list(folder.path()).orphans;
+        assert!(orphans.remove(0).is_suspect() && orphans.is_empty());
+    }
+    list(folder.path()).orphans.remove(0).discard();
+    assert_eq!(std::fs::read_dir(&place).unwrap().count(), 0);
+}

@@ -105,9 +105,7 @@ impl Vfs for DiskFiles {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
-        let mut names = std::fs::read_dir(folder)?
-            .map(|entry| entry.map(|entry| entry.file_name()))
-            .collect::<io::Result<Vec<_>>>()?;
+        let mut names = system::names_in(folder)?;
         names.sort();
         Ok(names)
     }
@@ -188,12 +186,14 @@ fn facts_from(about: &Metadata) -> FileFacts {
 
 #[cfg(unix)]
 mod system {
+    use std::ffi::{OsStr, OsString};
     use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
     use std::io;
+    use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
 
-    use rustix::fs::OFlags;
+    use rustix::fs::{Dir, Mode, OFlags};
 
     use super::{Access, FileFacts};
 
@@ -243,6 +243,24 @@ mod system {
         std::fs::rename(from, to)
     }
 
+    /// The standard library panics where a folder cannot be closed, as on a share that went away; this does not.
+    pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+        let open = rustix::fs::open(
+            folder,
+            OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC,
+            Mode::empty(),
+        )?;
+        let mut names = Vec::new();
+        for entry in Dir::new(open)? {
+            let entry = entry?;
+            let name = entry.file_name().to_bytes();
+            if name != b"." && name != b".." {
+                names.push(OsStr::from_bytes(name).to_owned());
+            }
+        }
+        Ok(names)
+    }
+
     pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
         File::open(folder)?.sync_all()
     }
@@ -256,6 +274,7 @@ mod system {
 
 #[cfg(not(unix))]
 mod system {
+    use std::ffi::OsString;
     use std::fs::{DirBuilder, File, Metadata, OpenOptions};
     use std::io;
     use std::path::Path;
@@ -302,6 +321,12 @@ mod system {
                 done => return done,
             }
         }
+    }
+
+    pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+        std::fs::read_dir(folder)?
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect()
     }
 
     /// There is no handle of a folder that could be synced; the system writes names by its own journal.

@@ -26,7 +26,7 @@ pub(super) fn save<V: Vfs>(
     let (Some(kept), Some(old)) = (kept, &target.old) else {
         return Err(no_copy(ErrorKind::Unsupported.into()));
     };
-    if content(files, &kept.path).map_err(no_copy)?.as_ref() != Some(old) {
+    if content(files, &kept.path, old.len()).map_err(no_copy)?.as_ref() != Some(old) {
         return Err(no_copy(ErrorKind::InvalidData.into()));
     }
     check_again(files, target, options)?;
@@ -66,7 +66,7 @@ pub(super) fn write_over<V: Vfs>(files: &V, place: &Path, bytes: &[u8], like: Op
     files.set_length(&file, bytes.len() as u64)?;
     files.sync(&file)?;
     drop(file);
-    if content(files, place)?.as_deref() == Some(bytes) {
+    if content(files, place, bytes.len())?.as_deref() == Some(bytes) {
         Ok(())
     } else {
         Err(ErrorKind::InvalidData.into())

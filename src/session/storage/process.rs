@@ -5,8 +5,6 @@
 
 use std::sync::OnceLock;
 
-use super::hash::hash_of;
-
 /// A process: its number and its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ProcessIdentity {
@@ -68,7 +66,7 @@ fn start_of(number: u32) -> Option<u64> {
     let after_name = stat.rsplit_once(')')?.1;
     let ticks = after_name.split_ascii_whitespace().nth(19)?;
     let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    Some(hash_of(format!("{}:{ticks}", boot.trim()).as_bytes()))
+    Some(super::hash::hash_of(format!("{}:{ticks}", boot.trim()).as_bytes()))
 }
 
 /// Other systems tell the start of a process only through calls that safe Rust does not have.

@@ -251,7 +251,7 @@ pub(super) fn check_again<V: Vfs>(files: &V, target: &Target, options: &SaveOpti
     if options.expected.is_none() && options.versions.is_none() {
         return Ok(());
     }
-    match (content(files, &target.place), &target.facts) {
+    match (content(files, &target.place, 0), &target.facts) {
         (Ok(None), None) => Ok(()),
         (Ok(None), Some(_)) => Err(StorageError::DeletedOnDisk(target.shown.clone())),
         (Ok(Some(_)), Some(_)) if target.old.is_none() => Ok(()),
@@ -261,9 +261,9 @@ pub(super) fn check_again<V: Vfs>(files: &V, target: &Target, options: &SaveOpti
     }
 }
 
-/// The bytes of the file; `None` where there is no file.
-pub(super) fn content<V: Vfs>(files: &V, place: &Path) -> io::Result<Option<Vec<u8>>> {
-    match files.read(place, LARGEST_FILE + 1) {
+/// The bytes of the file, as far as one that has so many can be told from others; `None` where there is no file.
+pub(super) fn content<V: Vfs>(files: &V, place: &Path, length: usize) -> io::Result<Option<Vec<u8>>> {
+    match files.read(place, LARGEST_FILE.max(length as u64) + 1) {
         Ok((_, bytes)) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -280,7 +280,7 @@ enum Broken {
 
 /// Reads what stands there after the renaming: on some shares it is a copy that may end half way, whatever was answered.
 fn verify<V: Vfs>(files: &V, target: &Target, bytes: &[u8], renamed: io::Result<()>) -> Result<(), Broken> {
-    let found = content(files, &target.place);
+    let found = content(files, &target.place, bytes.len());
     let was_old = |found: &Option<Vec<u8>>| match (&target.facts, &target.old) {
         (Some(_), Some(old)) => found.as_ref() == Some(old),
         (Some(_), None) => found.is_some(),
@@ -332,7 +332,7 @@ fn put_back<V: Vfs>(
     if is_back {
         return StorageError::Other(target.shown.clone(), error);
     }
-    let is_beside_whole = content(files, &beside.path).is_ok_and(|found| found.as_deref() == Some(bytes));
+    let is_beside_whole = content(files, &beside.path, bytes.len()).is_ok_and(|found| found.as_deref() == Some(bytes));
     let copies = kept
         .map(|version| version.path.clone())
         .into_iter()

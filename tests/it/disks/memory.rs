@@ -244,6 +244,23 @@ fn write_at(content: &mut Vec<u8>, position: usize, bytes: &[u8]) {
     content[position..end].copy_from_slice(bytes);
 }
 
+/// What a file holds when of every write that was not synced nothing, the first half or all came through; `outcomes` holds a
+/// digit to the base of 3 for each of them.
+fn content_after(about: &Inode, outcomes: &mut usize) -> Vec<u8> {
+    let mut content = about.durable.clone();
+    for pending in &about.pending {
+        let outcome = *outcomes % 3;
+        *outcomes /= 3;
+        match (pending, outcome) {
+            (_, 0) => {}
+            (Pending::Bytes(position, bytes), 1) => write_at(&mut content, *position, &bytes[..bytes.len() / 2]),
+            (Pending::Bytes(position, bytes), _) => write_at(&mut content, *position, bytes),
+            (Pending::Length(length), _) => content.resize(*length, 0),
+        }
+    }
+    content
+}
+
 /// Calls `each` with every state that a power cut at this moment may leave, and counts them.
 fn states(moment: &Moment, each: &mut impl FnMut(&View)) -> usize {
     let mut count = 0;
@@ -265,20 +282,7 @@ fn states(moment: &Moment, each: &mut impl FnMut(&View)) -> usize {
             let mut rest = combination;
             let mut contents: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
             for inode in &inodes {
-                let about = &moment.inodes[*inode];
-                let mut content = about.durable.clone();
-                for pending in &about.pending {
-                    let outcome = rest % 3;
-                    rest /= 3;
-                    match (pending, outcome) {
-                        (_, 0) => {}
-                        (Pending::Bytes(position, bytes), 1) => {
-                            write_at(&mut content, *position, &bytes[..bytes.len() / 2]);
-                        }
-                        (Pending::Bytes(position, bytes), _) => write_at(&mut content, *position, bytes),
-                        (Pending::Length(length), _) => content.resize(*length, 0),
-                    }
-                }
+                let content = content_after(&moment.inodes[*inode], &mut rest);
                 contents.insert(*inode, content);
             }
             let view = names

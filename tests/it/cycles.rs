@@ -10,7 +10,7 @@ use cluster_atlas::session::storage::{SaveOptions, load, save};
 /// So many members, each with two coordinates.
 const MEMBERS: u64 = 50_000;
 
-/// Numbers with many digits, spread over the world, the same at every run: SplitMix64 (Steele et al. 2014).
+/// Numbers with many digits, spread over the world, the same at every run: `SplitMix64` (Steele et al. 2014).
 fn coordinates(count: u64) -> impl Iterator<Item = (f64, f64)> {
     let mut state = 0x5EED_u64;
     let mut next = move || {

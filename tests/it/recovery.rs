@@ -184,7 +184,14 @@ fn a_file_without_a_first_line_is_offered_where_it_is_whole_and_set_aside_where_
         fs::create_dir(&place).unwrap();
         fs::write(place.join(name), case(name)).unwrap();
         let mut found = list(folder.path());
-        assert_eq!(found.unusable.first().map(|unusable| unusable.code()), code, "{name}");
+        assert_eq!(
+            found
+                .unusable
+                .first()
+                .map(cluster_atlas::session::recovery::Unusable::code),
+            code,
+            "{name}"
+        );
         if code.is_none() {
             let mut orphan = found.orphans.remove(0);
             assert_eq!(orphan.name(), name);

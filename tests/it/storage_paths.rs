@@ -221,7 +221,7 @@ fn a_change_that_keeps_length_and_time_is_noticed_and_one_that_keeps_the_bytes_i
             .open(path)
             .unwrap()
             .set_modified(time)
-            .unwrap()
+            .unwrap();
     };
     set_time(&path);
     let (_, identity) = load(&path).unwrap();

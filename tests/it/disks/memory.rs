@@ -438,7 +438,7 @@ impl Vfs for MemoryFiles {
             return Ok(None);
         }
         if self.inode_at(path).is_err() {
-            drop(self.open_new(path, Access::Private)?);
+            self.open_new(path, Access::Private)?;
         }
         self.disk.borrow_mut().locks.insert(path.to_owned());
         Ok(Some(MemoryLock {

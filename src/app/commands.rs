@@ -266,7 +266,8 @@ pub fn entry_of(message: &str) -> Option<&'static CommandEntry> {
 pub fn keys_of(ctx: &egui::Context, message: &str) -> Option<String> {
     entry_of(message)?
         .shortcut
-        .map(|shortcut| ctx.format_shortcut(&shortcut))
+        // Keys are named as they are printed on the keyboard.
+        .map(|shortcut| ctx.format_shortcut(&shortcut).replace("Comma", ","))
 }
 
 /// The message that says why a command cannot be used now; `None` where it can.

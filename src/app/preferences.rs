@@ -2,7 +2,7 @@
 //!
 //! It shows them and says what was chosen; keeping them is the business of `settings`.
 
-use egui::{Context, Id};
+use egui::{Align, Context, Id, Layout, vec2};
 
 use super::settings::{Scale, Settings};
 use crate::messages::{self, number, text_with};
@@ -42,7 +42,10 @@ pub(super) fn preferences_ui(ctx: &Context, settings: &mut Settings) -> (bool, b
             heading::note(ui, &place);
         }
         ui.add_space(12.0);
-        ui.add(Button::new(&messages::text("action-close"))).clicked()
+        let room = vec2(ui.available_width(), 32.0);
+        let at_the_end = Layout::right_to_left(Align::Center);
+        let close = |ui: &mut egui::Ui| ui.add(Button::new(&messages::text("action-close"))).clicked();
+        ui.allocate_ui_with_layout(room, at_the_end, close).inner
     });
     let is_left = shown.inner || shown.response.should_close();
     (before != (settings.theme, settings.scale, settings.motion), is_left)

@@ -66,10 +66,12 @@ pub(super) fn search_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command
     } else {
         "search-hint-start"
     });
+    let short_hint = messages::text("search-hint-short");
     let keys = commands::keys_of(ui.ctx(), "command-search");
     let chosen_by_key = app.search.is_open && keys_pressed(&mut app.search, ui);
     let takes_focus = std::mem::take(&mut app.search.takes_focus);
     let field = SearchInput::new(&hint)
+        .short_hint(&short_hint)
         .keys(keys.as_deref())
         .take_focus(takes_focus)
         .show(ui, &mut app.search.query);

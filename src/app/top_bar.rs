@@ -21,6 +21,9 @@ const SEARCH_WIDTH: f32 = 440.0;
 /// Below this width there is a button in place of the search field.
 const LEAST_SEARCH_WIDTH: f32 = 150.0;
 
+/// The width of the menu: the longest words with their keys.
+const MENU_WIDTH: f32 = 320.0;
+
 /// Shows the bar in all of the room.
 pub(super) fn top_bar_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     let whole = ui.max_rect();
@@ -70,8 +73,13 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     let theme = Theme::of(ui.ctx());
     let button = ui.add(IconButton::new(Icon::Menu, &messages::text("menu")));
     egui::Popup::menu(&button).align(RectAlign::BOTTOM_START).show(|ui| {
-        ui.set_min_width(260.0);
-        menu_ui(app.session.as_ref(), ui, asked);
+        ui.set_width(MENU_WIDTH);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        // Below the bar and above the end of the window: in low windows the menu scrolls.
+        let most = (ui.ctx().content_rect().height() - 72.0).max(120.0);
+        egui::ScrollArea::vertical()
+            .max_height(most)
+            .show(ui, |ui| menu_ui(app.session.as_ref(), ui, asked));
     });
     let Some(session) = &app.session else {
         ui.label(text::rich(messages::text("app-name"), Kind::Strong).color(theme.text));

@@ -199,7 +199,7 @@ fn name_id(facet: Facet) -> &'static str {
 /// A facet value in the reader's words.
 fn value_name(session: &Session, value: &FacetValue) -> String {
     let document = &session.document;
-    let not_stated = || messages::text("not-stated");
+    let not_stated = || messages::text("facet-not-stated");
     match value {
         FacetValue::Helix(helix) => helix_name(*helix),
         FacetValue::Cluster(None) => messages::text("facet-no-cluster"),

@@ -20,6 +20,9 @@ use crate::ui::{heading, paint};
 use super::shared;
 pub(in crate::panels) use editor::set;
 
+/// What the card leaves the list even in low windows: its head and three rows.
+const LEAST_LIST_HEIGHT: f32 = 330.0;
+
 /// By what the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SortKey {
@@ -113,7 +116,10 @@ fn split(ui: &Ui, state: &MembershipState, session: &Session) -> (Rect, Option<R
     if !has_card {
         return (all, None);
     }
-    let height = state.card_height.min(all.height() * 0.6);
+    let height = state
+        .card_height
+        .min(all.height() * 0.6)
+        .min((all.height() - LEAST_LIST_HEIGHT).max(all.height() * 0.4));
     let (upper, lower) = all.split_top_bottom_at_y(all.bottom() - height);
     (upper, Some(lower))
 }

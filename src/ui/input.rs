@@ -23,6 +23,7 @@ use crate::messages;
 pub struct SearchInput<'a> {
     name: &'a str,
     hint: &'a str,
+    short_hint: Option<&'a str>,
     keys: Option<&'a str>,
     width: Option<f32>,
     takes_focus: bool,
@@ -34,10 +35,17 @@ impl<'a> SearchInput<'a> {
         Self {
             name: hint,
             hint,
+            short_hint: None,
             keys: None,
             width: None,
             takes_focus: false,
         }
+    }
+
+    /// The hint where the field has no room for the whole one; the accessible name stays.
+    pub fn short_hint(mut self, short_hint: &'a str) -> Self {
+        self.short_hint = Some(short_hint);
+        self
     }
 
     /// The keys that lead to it, drawn as a cap while it is empty.
@@ -83,7 +91,13 @@ impl<'a> SearchInput<'a> {
             text_right -= cap_width + 6.0;
         }
         let inner = Rect::from_x_y_ranges(rect.left() + 34.0..=text_right, rect.y_range());
-        let mut response = text_edit(ui, inner, query, (self.name, self.hint)).accessible_name(self.name);
+        let hint = match self.short_hint {
+            Some(short) if text::line(ui.painter(), self.hint, Kind::Body, theme.muted).size().x > inner.width() => {
+                short
+            }
+            _ => self.hint,
+        };
+        let mut response = text_edit(ui, inner, query, (self.name, hint)).accessible_name(self.name);
         let is_escape = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         if was_cleared || (is_escape && !query.is_empty()) {
             query.clear();

@@ -113,6 +113,9 @@ impl Widget for IconTab<'_> {
     }
 }
 
+/// What a chip leaves free at either end.
+const CHIP_PADDING: f32 = 9.0;
+
 /// A chip, 26 high: a filter that is on or off.
 #[derive(Clone, Copy)]
 #[must_use = "a chip does nothing until it is added"]
@@ -172,7 +175,7 @@ impl Widget for Chip<'_> {
         let galley = text::line(ui.painter(), self.label, kind, ink);
         let symbol_width = if self.symbol.is_some() { 18.0 } else { 0.0 };
         let cross_width = if self.can_close { 18.0 } else { 0.0 };
-        let size = vec2(galley.size().x + symbol_width + cross_width + 20.0, 26.0);
+        let size = vec2(galley.size().x + symbol_width + cross_width + 2.0 * CHIP_PADDING, 26.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), self.is_on, self.name));
         if ui.is_rect_visible(rect) {
@@ -189,7 +192,7 @@ impl Widget for Chip<'_> {
                 Stroke::new(1.0, outline),
                 StrokeKind::Inside,
             );
-            let mut x = rect.left() + 10.0;
+            let mut x = rect.left() + CHIP_PADDING;
             if let Some(symbol) = self.symbol {
                 symbol(
                     ui.painter(),

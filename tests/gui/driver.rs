@@ -98,6 +98,15 @@ impl Window {
         self.harness.run_steps(4);
     }
 
+    /// Scrolls until what has this name is in view.
+    pub(super) fn reach(&mut self, name: &str) {
+        let found = self.harness.query_all_by_label(name).next();
+        found
+            .unwrap_or_else(|| panic!("nothing is called “{name}”"))
+            .scroll_to_me();
+        self.harness.run_steps(30);
+    }
+
     /// Whether words are on the screen.
     pub(super) fn shows(&self, words: &str) -> bool {
         self.harness.query_all_by_label_contains(words).next().is_some()

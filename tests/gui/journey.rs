@@ -182,6 +182,7 @@ fn a_member_is_added_linked_and_deleted_with_its_links_in_one_step() {
     window.harness.state_mut().ask(Command::ShowPanel(Panel::Members));
     window.harness.run_steps(4);
     window.click("Edit this member");
+    window.reach("Delete this member and its link");
     window.click("Delete this member and its link");
     assert_eq!(counts(&window), (members, links));
     window.keys(Modifiers::COMMAND, Key::Z);

@@ -52,6 +52,7 @@ state-saved-tooltip = The file on disk is what you see
 ## Search
 
 search-hint = Search members, regions, industries, commands
+search-hint-short = Search
 search-hint-start = Search files and commands
 search-nothing = Nothing holds “{ $query }”
 search-member = Member

@@ -34,6 +34,7 @@ facet-field = Field
 facet-size = Size
 facet-region = Region
 facet-position = Position
+facet-not-stated = Not stated
 facet-no-cluster = In no cluster
 facet-no-region = Outside all regions
 facet-size-micro = Below 10 persons

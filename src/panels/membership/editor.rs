@@ -228,18 +228,21 @@ fn industries(ui: &mut Ui, session: &Session, feature: FeatureId, known: &[Indus
     }
     heading::group(ui, &text("members-industries"));
     let ask = |industries: Vec<IndustryId>| Command::Edit(Edit::SetIndustries { feature, industries });
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for id in known {
-            let Some(industry) = document.industry(*id) else {
-                continue;
-            };
-            let name = text_with("edit-remove-industry", &[("name", industry.name.as_str().into())]);
-            if ui.add(Chip::new(&industry.code).name(&name).closable()).clicked() {
-                commands.push(ask(known.iter().copied().filter(|other| other != id).collect()));
+    // An empty row would leave a hole.
+    if !known.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            for id in known {
+                let Some(industry) = document.industry(*id) else {
+                    continue;
+                };
+                let name = text_with("edit-remove-industry", &[("name", industry.name.as_str().into())]);
+                if ui.add(Chip::new(&industry.code).name(&name).closable()).clicked() {
+                    commands.push(ask(known.iter().copied().filter(|other| other != id).collect()));
+                }
             }
-        }
-    });
+        });
+    }
     let open: Vec<IndustryId> = (0..document.statistics.industries.len())
         .map(IndustryId::at)
         .filter(|id| !known.contains(id))

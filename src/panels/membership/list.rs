@@ -142,7 +142,8 @@ fn chips(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     let is_all = !values.iter().any(|(value, _)| hidden.contains(value));
     let total: usize = values.iter().map(|(_, count)| count).sum();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        // Closer than elsewhere: all spheres of a cluster of hundreds stand in one row.
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 6.0);
         let all = text_with("members-all", &[("count", total.into())]);
         let name = text("members-all-name");
         if ui.add(Chip::new(&all).name(&name).on(is_all)).clicked() {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Response, Ui, vec2};
+use egui::{Align, Response, Ui, pos2};
 
 use super::explain::Opened;
 use super::regions::{class_color, explanation};
@@ -269,7 +269,12 @@ fn bubbles(
     }
     for (industry, mark, radius) in labels {
         if let Some(industry) = session.document.industry(industry) {
-            let place = mark.place() - vec2(0.0, radius + 10.0);
+            // The lowest and the highest line belong to the names of the quadrants.
+            let above = mark.place().y - radius - 10.0;
+            let place = pos2(
+                mark.place().x,
+                above.clamp(plot.rect.top() + 32.0, plot.rect.bottom() - 30.0),
+            );
             plot.label(&industry.name, TextKind::SmallStrong, place, Align::Center);
         }
     }

@@ -231,9 +231,9 @@ impl Plot<'_> {
         self.painter.add(Shape::mesh(marks::band(&edges, fill)));
     }
 
-    /// Words at a place in the ground, with a halo of the surface.
+    /// Words at a place in the ground, cut where they are wider than it, with a halo of the surface.
     pub fn label(&self, words: &str, kind: Kind, place: Pos2, align: Align) {
-        let galley = text::line(self.outside, words, kind, self.theme.text);
+        let galley = text::elided(self.outside, words, kind, self.theme.text, self.rect.width() - 4.0);
         let left = match align {
             Align::Min => place.x,
             Align::Center => place.x - galley.size().x / 2.0,

@@ -115,7 +115,7 @@ impl OnlineTiles {
     pub(super) fn start(ctx: &Context, source: &TileSource) -> Self {
         Self {
             source: source.clone(),
-            queue: Queue::start(ctx, &source.address, source.folder.clone()),
+            queue: Queue::start(ctx, &source.address, source.folder.as_deref()),
             held: BTreeMap::new(),
             failed: BTreeMap::new(),
             wanted: Vec::new(),
@@ -183,11 +183,7 @@ impl OnlineTiles {
 
     fn take(&mut self, ctx: &Context, answer: Answer) {
         let key = answer.key;
-        if answer.is_reached {
-            self.is_offline = false;
-        } else {
-            self.is_offline = true;
-        }
+        self.is_offline = !answer.is_reached;
         if answer.picture.is_some() && answer.is_reached {
             self.failed.remove(&key);
         } else {

@@ -3,7 +3,7 @@
 //! What is wanted, and what is drawn meanwhile, is decided by the parent module.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -50,7 +50,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Queue {
     /// Starts the threads.
-    pub(super) fn start(ctx: &egui::Context, address: &TileAddress, folder: Option<PathBuf>) -> Self {
+    pub(super) fn start(ctx: &egui::Context, address: &TileAddress, folder: Option<&Path>) -> Self {
         let board: Arc<(Mutex<Board>, Condvar)> = Arc::default();
         let (sender, answers) = sync_channel(MOST_ANSWERS);
         let disk: Arc<Mutex<Option<Disk>>> = Arc::default();
@@ -61,7 +61,7 @@ impl Queue {
                 sender: sender.clone(),
                 ctx: ctx.clone(),
             };
-            let (address, folder) = (address.clone(), folder.clone());
+            let (address, folder) = (address.clone(), folder.map(Path::to_owned));
             let run = move || {
                 {
                     let mut disk = lock(&worker.disk);

@@ -79,7 +79,7 @@ fn areas() {
         .row_standardized();
     let mut chance = Chance::of_unit(1, 0);
     let values: Vec<f64> = (0..count)
-        .map(|unit| (unit as f64 / 400.0).sin() + chance.normal())
+        .map(|unit| (f64::from(unit) / 400.0).sin() + chance.normal())
         .collect();
     let permutations = Permutations { count: 9_999, seed: 1 };
     let moran = shortest(3, || local_moran(&values, &weights, permutations, &()));
@@ -122,7 +122,7 @@ fn distances() {
         "spatstat",
         0.14,
     );
-    let far: Vec<f64> = (1..=50).map(|step| f64::from(step)).collect();
+    let far: Vec<f64> = (1..=50).map(f64::from).collect();
     for (precision, name) in [(Precision::Exact, "to ten digits"), (Precision::Binned, "binned")] {
         let time = shortest(2, || {
             let width = bandwidth(&points, 50.0)?;

@@ -1,6 +1,7 @@
 //! What editing costs: single edits in a small and a large file, alone and beside a worker that reads a copy, and saving after
 //! one edit beside a plain copy of the bytes.
 
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +10,9 @@ use cluster_atlas::document::{Document, MemberId, lon_lat};
 use cluster_atlas::format::{read, write};
 
 use crate::timing::{alone, shortest};
+
+/// What is edited at a step; nothing where there is nothing to edit.
+type Editing = fn(&Document, usize) -> Option<Edit>;
 
 /// How many edits are timed together.
 const EDITS: usize = 500;
@@ -19,14 +23,17 @@ fn file(members: usize) -> Arc<[u8]> {
     for position in 0..members {
         let (lon, lat) = (position % 360, position % 90);
         let gap = if position == 0 { "\n" } else { ",\n" };
-        text.push_str(&format!(
+        let west = i32::try_from(lon).unwrap_or_default() - 180;
+        // Writing into a text cannot fail.
+        let written = write!(
+            text,
             "{gap}{{\"type\": \"Feature\", \"id\": \"m{position}\", \"geometry\": {{\"type\": \"Point\", \"coordinates\": \
-             [{}.5, {lat}.25]}}, \"properties\": {{\"kind\": \"member\", \"name\": \"Member {position}\", \"helix\": \"industry\", \
+             [{west}.5, {lat}.25]}}, \"properties\": {{\"kind\": \"member\", \"name\": \"Member {position}\", \"helix\": \"industry\", \
              \"employees\": {position}}}}},\n{{\"type\": \"Feature\", \"id\": \"l{position}\", \"geometry\": null, \"properties\": \
              {{\"kind\": \"link\", \"members\": [\"m{position}\", \"m{}\"]}}}}",
-            lon as i64 - 180,
             (position + 1) % members
-        ));
+        );
+        debug_assert!(written.is_ok());
     }
     text.push_str("\n]}\n");
     Arc::from(text.into_bytes())
@@ -57,6 +64,7 @@ fn rename(document: &Document, step: usize) -> Option<Edit> {
     Some(Edit::Rename { feature, name })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "stands beside those that may find nothing")]
 fn moved(document: &Document, step: usize) -> Option<Edit> {
     Some(Edit::MoveMember {
         member: member(document, step),
@@ -64,6 +72,7 @@ fn moved(document: &Document, step: usize) -> Option<Edit> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "stands beside those that may find nothing")]
 fn added(_: &Document, step: usize) -> Option<Edit> {
     Some(Edit::AddMember(NewMember {
         name: format!("New {step}"),
@@ -71,6 +80,7 @@ fn added(_: &Document, step: usize) -> Option<Edit> {
     }))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "stands beside those that may find nothing")]
 fn removed(document: &Document, step: usize) -> Option<Edit> {
     Some(Edit::RemoveMembers(vec![member(document, step)]))
 }
@@ -86,7 +96,7 @@ pub(crate) fn run() {
         let first = shortest(1, || document.prepare_edits());
         alone(&format!("prepare edits, {members} members and as many ties"), first);
         for (name, edit) in [
-            ("rename a member", rename as fn(&Document, usize) -> Option<Edit>),
+            ("rename a member", rename as Editing),
             ("move a member", moved),
             ("add a member", added),
             ("remove a member and its ties", removed),

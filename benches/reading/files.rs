@@ -16,13 +16,16 @@ fn tables() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/bench")
 }
 
+/// Makes the text of a file; nothing where its tables are not there.
+type Maker = fn() -> Option<String>;
+
 /// All files, those that are missing made first; real ones only where their tables are.
 pub(crate) fn all() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reading");
     if fs::create_dir_all(&folder).is_err() {
         return Vec::new();
     }
-    let makers: [(&str, fn() -> Option<String>); 3] = [
+    let makers: [(&str, Maker); 3] = [
         ("us_counties.geojson", us_counties),
         ("europe_research.geojson", europe_research),
         ("generated.geojson", generated),
@@ -85,14 +88,18 @@ fn us_counties() -> Option<String> {
         .collect();
     let header = serde_json::json!({"format": 1, "years": [2017, 2018, 2019, 2020, 2021], "industries": list, "measures": measures});
     let mut file = format!("{{\"type\":\"FeatureCollection\",\"cluster_atlas\":{header},\"features\":[\n");
-    for (position, outline) in outlines["features"].as_array()?.iter().enumerate() {
-        let id = outline["id"].as_str().or(outline["properties"]["region_id"].as_str())?;
-        let name = outline["properties"]["name"].as_str().unwrap_or(id);
+    for (position, outline) in outlines.get("features")?.as_array()?.iter().enumerate() {
+        let property = |key: &str| outline.get("properties")?.get(key)?.as_str();
+        let id = outline
+            .get("id")
+            .and_then(|id| id.as_str())
+            .or_else(|| property("region_id"))?;
+        let name = property("name").unwrap_or(id);
         let comma = if position == 0 { "" } else { ",\n" };
         write!(
             file,
             "{comma}{{\"type\":\"Feature\",\"id\":\"{id}\",\"geometry\":{},",
-            outline["geometry"]
+            outline.get("geometry")?
         )
         .ok()?;
         write!(

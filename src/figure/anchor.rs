@@ -26,8 +26,16 @@ struct Known {
     /// Kept, so that no other shape can take its place in memory.
     shape: Arc<MultiPolygon<f64>>,
     bounds: Option<MercatorBounds>,
-    /// Nothing as long as nobody asked.
-    anchor: Option<Option<Anchor>>,
+    anchor: Place,
+}
+
+/// The anchor of a shape, as far as it was looked for.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// Nobody asked.
+    Unsought,
+    /// This, or nothing for a shape without corners.
+    Found(Option<Anchor>),
 }
 
 /// The anchors and grounds of shapes, each found once however often a picture is made anew.
@@ -49,7 +57,8 @@ impl Anchors {
     #[must_use]
     pub fn anchor(&self, shape: &Arc<MultiPolygon<f64>>) -> Option<Anchor> {
         let key = key_of(shape);
-        if let Some(known) = self.lock().get(&key).and_then(|known| known.anchor) {
+        let known = self.lock().get(&key).map(|known| known.anchor);
+        if let Some(Place::Found(known)) = known {
             return known;
         }
         let found = label_anchor(shape);
@@ -57,7 +66,7 @@ impl Anchors {
         let known = Known {
             shape: Arc::clone(shape),
             bounds,
-            anchor: Some(found),
+            anchor: Place::Found(found),
         };
         self.lock().insert(key, known);
         found
@@ -82,7 +91,7 @@ impl Anchors {
             Known {
                 shape,
                 bounds,
-                anchor: None,
+                anchor: Place::Unsought,
             },
         );
         bounds

@@ -319,12 +319,11 @@ fn keyed(document: &Document) -> BTreeMap<Key, FeatureId> {
     for feature in document.living() {
         let thing = document.thing(feature);
         let id = thing.and_then(|thing| document.file_id_of(thing));
-        let text = match id {
-            Some(id) => format!("id {id}"),
-            None => {
-                let name = document.value(feature, &["properties".to_owned(), "name".to_owned()]);
-                format!("name {}", name.unwrap_or_default())
-            }
+        let text = if let Some(id) = id {
+            format!("id {id}")
+        } else {
+            let name = document.value(feature, &["properties".to_owned(), "name".to_owned()]);
+            format!("name {}", name.unwrap_or_default())
         };
         let count = counts.entry(text.clone()).or_default();
         features.insert((text, *count), feature);

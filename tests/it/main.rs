@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::too_many_lines,
     clippy::unnecessary_wraps,
     missing_docs,
     reason = "A test that meets what it does not expect should stop at once and say where; pictures and data are written out at length."

@@ -124,7 +124,7 @@ proptest! {
     fn brokers_stand_in_the_middle_of_every_open_two_path(drawn in networks()) {
         let network = drawn.network();
         let roles = brokerage(&network, &drawn.groups);
-        let brokered: usize = roles.iter().map(|roles| roles.total()).sum();
+        let brokered: usize = roles.iter().map(cluster_atlas::analysis::network::brokerage::Brokerage::total).sum();
         let open: usize = open_by_group(&network, &drawn.groups).values().sum();
         let closed = triangles(&network);
         let pairs_of_partners = |degree: &usize| degree * degree.saturating_sub(1) / 2;

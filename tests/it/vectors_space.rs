@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+mod command_line;
 mod earth;
 mod lattice;
+mod laws;
 pub(crate) mod points;
 
 pub(crate) fn vectors() -> PathBuf {

@@ -26,7 +26,7 @@ use super::{close, numbers, vector_column, vector_json, vector_numbers};
 
 struct Points {
     file: Value,
-    points: Vec<Point>,
+    all: Vec<Point>,
     weights: Vec<f64>,
     kinds: Vec<String>,
     name: &'static str,
@@ -41,7 +41,7 @@ fn read(name: &'static str) -> Points {
     };
     Points {
         file: vector_json(&format!("{name}.points.json")).unwrap(),
-        points: column("x").zip(column("y")).map(|(x, y)| [x, y]).collect(),
+        all: column("x").zip(column("y")).map(|(x, y)| [x, y]).collect(),
         weights: column("weight").collect(),
         kinds: vector_column(&format!("{name}.csv"), "type").unwrap(),
         name,
@@ -67,7 +67,7 @@ impl Points {
         numbers(self.expected(pointer))
     }
 
-    fn window(&self, value: &Value) -> Window {
+    fn window(value: &Value) -> Window {
         let corners = numbers(value);
         Window::rectangle([corners[0], corners[1]], [corners[2], corners[3]])
     }
@@ -93,10 +93,10 @@ fn kd_agrees_with_the_exact_sum_and_with_dbmss() {
     for vector in both() {
         let radii = numbers(&vector.file["r"]);
         for (kind, expected) in vector.expected("/kd").as_object().unwrap() {
-            let chosen: Vec<usize> = (0..vector.points.len())
+            let chosen: Vec<usize> = (0..vector.all.len())
                 .filter(|place| vector.kinds[*place] == *kind)
                 .collect();
-            let points: Vec<Point> = chosen.iter().map(|place| vector.points[*place]).collect();
+            let points: Vec<Point> = chosen.iter().map(|place| vector.all[*place]).collect();
             let weights: Vec<f64> = chosen.iter().map(|place| vector.weights[*place]).collect();
             let width = bandwidth(&points, *radii.last().unwrap()).unwrap();
             close("bandwidth", width, expected["bandwidth"].as_f64().unwrap(), 1e-9);
@@ -115,7 +115,7 @@ fn bands_of_kd_agree_with_a_thousand_draws() {
     let radii = numbers(&vector.file["r"]);
     let is_member: Vec<bool> = vector.kinds.iter().map(|kind| kind == "2611").collect();
     let sites = Sites {
-        all: &vector.points,
+        all: &vector.all,
         weights: None,
         is_member: &is_member,
     };
@@ -157,7 +157,7 @@ fn m_agrees_with_dbmss() {
         let are = |kind: &str| vector.kinds.iter().map(|other| other == kind).collect::<Vec<bool>>();
         let (is_center, is_counted) = (are(center), are(counted));
         let activity = Activity {
-            points: &vector.points,
+            points: &vector.all,
             weights: &vector.weights,
             is_center: &is_center,
             is_counted: &is_counted,
@@ -173,13 +173,13 @@ fn m_agrees_with_dbmss() {
 fn k_and_l_agree_with_spatstat() {
     for vector in both() {
         let radii = vector.list("/ripley/r");
-        let window = vector.window(vector.expected("/ripley/window"));
+        let window = Points::window(vector.expected("/ripley/window"));
         for (correction, key) in [
             (Correction::None, "K_none"),
             (Correction::Isotropic, "K_isotropic"),
             (Correction::Translation, "K_translate"),
         ] {
-            let found = k(&vector.points, &window, &radii, correction).unwrap();
+            let found = k(&vector.all, &window, &radii, correction).unwrap();
             for (found, expected) in found.iter().zip(vector.list(&format!("/ripley/{key}"))) {
                 close(key, *found, expected, 1e-6);
             }
@@ -195,7 +195,7 @@ fn k_and_l_agree_with_spatstat() {
 #[test]
 fn centers_spread_and_nearest_neighbors_agree() {
     for vector in both() {
-        let (points, weights) = (vector.points.as_slice(), Some(vector.weights.as_slice()));
+        let (points, weights) = (vector.all.as_slice(), Some(vector.weights.as_slice()));
         let pair = |what: &str, found: Point, slack: f64| {
             let expected = vector.list(&format!("/centrography/{what}"));
             assert!(
@@ -257,7 +257,7 @@ fn centers_spread_and_nearest_neighbors_agree() {
             vector.number("/centrography/concave_hull_ratio_0_3/area"),
             1e-6,
         );
-        let window = vector.window(vector.expected("/ripley/window"));
+        let window = Points::window(vector.expected("/ripley/window"));
         let near = nearest_neighbors(points, window.area(), window.perimeter()).unwrap();
         close("mean", near.mean, vector.number("/nearest_neighbour/mean"), 1e-6);
         close(
@@ -285,7 +285,7 @@ fn densities_agree_with_scipy_and_spatstat() {
             .zip(vector.list("/kde/grid_y"))
             .map(|(x, y)| [x, y])
             .collect();
-        let (points, weights) = (vector.points.as_slice(), Some(vector.weights.as_slice()));
+        let (points, weights) = (vector.all.as_slice(), Some(vector.weights.as_slice()));
         let count = points.len() as f64;
         let sigma = vector.number("/kde/sigma");
         let pdf = |kernel: Kernel, bandwidth: f64| -> Vec<f64> {
@@ -363,7 +363,7 @@ fn densities_agree_with_scipy_and_spatstat() {
             vector.number("/kde/bw_nrd0_x"),
             1e-6,
         );
-        let window = vector.window(&vector.file["window"]);
+        let window = Points::window(&vector.file["window"]);
         for (correction, key) in [
             (EdgeCorrection::None, "none"),
             (EdgeCorrection::Uniform, "uniform_edge"),
@@ -418,15 +418,11 @@ pub(crate) fn same_partition(found: &[Option<u32>], expected: &[f64]) {
 fn dbscan_and_hdbscan_agree_with_scikit_learn() {
     for vector in both() {
         let count = |pointer: &str| vector.number(pointer) as usize;
-        let labels = dbscan::in_plane(
-            &vector.points,
-            vector.number("/dbscan/eps"),
-            count("/dbscan/min_samples"),
-        );
+        let labels = dbscan::in_plane(&vector.all, vector.number("/dbscan/eps"), count("/dbscan/min_samples"));
         same_partition(&labels, &vector.list("/dbscan/labels"));
         assert_eq!(cluster_count(&labels), count("/dbscan/n_clusters"));
         let labels = hdbscan::in_plane(
-            &vector.points,
+            &vector.all,
             count("/hdbscan/min_cluster_size"),
             count("/hdbscan/min_samples"),
         );

@@ -106,12 +106,12 @@ impl Side {
             other => Map::from_iter([("value".to_owned(), other)]),
         };
         let properties = whole.get("properties");
-        let text = |key: &str| properties.and_then(|own| own.get(key)).and_then(Value::as_str);
+        let property = |key: &str| properties.and_then(|own| own.get(key)).and_then(Value::as_str);
         let geometry = whole
             .get("geometry")
             .and_then(|geometry| geometry.get("type"))
             .and_then(Value::as_str);
-        let subject = match (text("kind"), geometry) {
+        let subject = match (property("kind"), geometry) {
             (Some("region"), _) | (None, Some("Polygon" | "MultiPolygon")) => Subject::Region,
             (Some("cluster"), _) => Subject::Cluster,
             (Some("member"), _) | (None, Some("Point")) => Subject::Member,
@@ -119,7 +119,7 @@ impl Side {
             _ => Subject::Other,
         };
         let named = match subject {
-            Subject::Link => text("title").map_or_else(
+            Subject::Link => property("title").map_or_else(
                 || {
                     let members = properties.and_then(|own| own.get("members")).and_then(Value::as_array);
                     let names: Vec<String> = members.into_iter().flatten().map(name_of).collect();
@@ -127,7 +127,7 @@ impl Side {
                 },
                 str::to_owned,
             ),
-            _ => text("name").or_else(|| text("NAME")).unwrap_or_default().to_owned(),
+            _ => property("name").or_else(|| property("NAME")).unwrap_or_default().to_owned(),
         };
         let id = whole.get("id").filter(|id| !id.is_null());
         let name = match (named.is_empty(), id) {

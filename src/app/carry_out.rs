@@ -296,6 +296,14 @@ impl AtlasApp {
                     session.take(*answer);
                 }
             }
+            Answer::Measured(number, answer) => {
+                if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
+                    match answer {
+                        Some(measures) => session.take_measures(*measures),
+                        None => session.measures_failed(),
+                    }
+                }
+            }
         }
     }
 

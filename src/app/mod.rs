@@ -263,6 +263,10 @@ impl AtlasApp {
         if let Some(request) = self.session.as_mut().and_then(Session::request) {
             self.workers.derive(self.document_number, request);
         }
+        let measured = self.session.as_mut().filter(|_| self.panel == Panel::Links);
+        if let Some(request) = measured.and_then(Session::measures_request) {
+            self.workers.measure(self.document_number, request);
+        }
     }
 
     fn take_dropped(&mut self, ctx: &Context) {

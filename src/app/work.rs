@@ -18,6 +18,7 @@ use crate::format;
 use crate::messages;
 use crate::session::Session;
 use crate::session::derived;
+use crate::session::measures::{MeasuresRequest, MeasuresView};
 use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
 use crate::session::storage::{self, Choice, Claim, FileIdentity, HardLinks, Version, Versions};
 
@@ -174,6 +175,8 @@ pub enum Answer {
     Thumbnail(usize, egui::ColorImage),
     /// What was stale was worked out; with the number of the document.
     Derived(u64, Box<derived::Answer>),
+    /// The measures of the network were worked out, or not; with the number of the document.
+    Measured(u64, Option<Box<MeasuresView>>),
     /// A second start of the program asks for something.
     SecondStart(Asked),
 }
@@ -378,6 +381,17 @@ impl Workers {
                 log::error!("values could not be worked out; those that are shown stay and are stale");
             }
             answers.send(Answer::Derived(number, Box::new(worked_out.unwrap_or_default())));
+        });
+    }
+
+    /// Works out the measures of the network; the answer carries the number of the document.
+    pub fn measure(&self, number: u64, request: MeasuresRequest) {
+        self.start("measure network", move |answers| {
+            let measured = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| request.carry_out()));
+            if measured.is_err() {
+                log::error!("the network could not be measured; its panel shows what was known before");
+            }
+            answers.send(Answer::Measured(number, measured.ok().map(Box::new)));
         });
     }
 

@@ -5,6 +5,7 @@
 mod card;
 mod editor;
 mod list;
+mod network;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub(in crate::panels) use list::title;
 pub struct LinksState {
     /// Whether the list holds only ties of selected members.
     pub is_of_selection: bool,
+    /// Whether the network is shown in numbers, in place of the list.
+    shows_network: bool,
     order: list::Order,
     figures: Option<Figures>,
     card_height: f32,
@@ -82,7 +85,11 @@ pub fn links_ui(ui: &mut Ui, state: &mut LinksState, session: &Session, commands
         state.figures = Some(figures);
     }
     paint::rule(&mut upper);
-    list::show(&mut upper, state, session, commands);
+    if state.shows_network {
+        network::show(&mut upper, session, commands);
+    } else {
+        list::show(&mut upper, state, session, commands);
+    }
     if let Some(id) = selected {
         paint::rule_at(
             ui.painter(),
@@ -170,6 +177,12 @@ fn controls(ui: &mut Ui, state: &mut LinksState, session: &Session, figures: &Fi
     }
     ui.add_space(6.0);
     places(ui, session, figures, &network);
+    ui.add_space(6.0);
+    let views = [text("links-view-ties"), text("links-view-network")];
+    let views = views.each_ref().map(String::as_str);
+    if let Some(view) = input::segmented(ui, &views, usize::from(state.shows_network)) {
+        state.shows_network = view == 1;
+    }
     ui.add_space(6.0);
 }
 

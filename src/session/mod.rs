@@ -8,6 +8,7 @@ pub mod difference;
 mod difference_words;
 pub mod filter;
 pub mod history;
+pub mod measures;
 pub mod recovery;
 pub mod repair;
 pub mod state;
@@ -68,6 +69,8 @@ pub struct Session {
     revisions: Revisions,
     /// What the derived values were computed from.
     standing: derived::Standing,
+    /// The measures of the network.
+    measures: measures::Measures,
 }
 
 impl Session {
@@ -91,6 +94,7 @@ impl Session {
             anchors: Arc::default(),
             revisions: Revisions::default(),
             standing: derived::Standing::default(),
+            measures: measures::Measures::default(),
         };
         session.refresh_all();
         session

@@ -198,6 +198,23 @@ fn the_overview_names_the_file_its_figures_and_its_sources() {
 }
 
 #[test]
+fn the_network_is_shown_in_numbers_in_place_of_the_list() {
+    let mut session = session();
+    let request = session.measures_request().unwrap();
+    session.take_measures(request.carry_out());
+    let mut state = LinksState::default();
+    let mut harness = harness(session, move |ui, session, commands| {
+        links_ui(ui, &mut state, session, commands)
+    });
+    harness.run();
+    assert!(harness.query_by_label_contains("Density").is_none());
+    harness.get_by_label("Network").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("Density").is_some());
+    keep_picture(&mut harness, "network");
+}
+
+#[test]
 fn a_click_on_a_tie_selects_both_of_its_members() {
     let mut state = LinksState::default();
     let mut harness = harness(session(), move |ui, session, commands| {

@@ -76,9 +76,10 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
         ui.set_width(MENU_WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
         // Below the bar and above the end of the window: in low windows the menu scrolls.
-        let most = (ui.ctx().content_rect().height() - 72.0).max(120.0);
+        let most = (ui.ctx().content_rect().height() - 60.0).max(120.0);
         egui::ScrollArea::vertical()
             .max_height(most)
+            .min_scrolled_height(most)
             .show(ui, |ui| menu_ui(app.session.as_ref(), ui, asked));
     });
     let Some(session) = &app.session else {

@@ -204,7 +204,7 @@ fn the_network_is_shown_in_numbers_in_place_of_the_list() {
     session.take_measures(request.carry_out());
     let mut state = LinksState::default();
     let mut harness = harness(session, move |ui, session, commands| {
-        links_ui(ui, &mut state, session, commands)
+        links_ui(ui, &mut state, session, commands);
     });
     harness.run();
     assert!(harness.query_by_label_contains("Density").is_none());

@@ -127,7 +127,10 @@ impl Side {
                 },
                 str::to_owned,
             ),
-            _ => property("name").or_else(|| property("NAME")).unwrap_or_default().to_owned(),
+            _ => property("name")
+                .or_else(|| property("NAME"))
+                .unwrap_or_default()
+                .to_owned(),
         };
         let id = whole.get("id").filter(|id| !id.is_null());
         let name = match (named.is_empty(), id) {

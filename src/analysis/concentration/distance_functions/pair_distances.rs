@@ -90,8 +90,8 @@ pub(super) fn spread(points: &[Point], limit: f64) -> Option<Spread> {
     })
 }
 
-/// The median of all distances; `None` for fewer than two points.
-pub(super) fn median(points: &[Point]) -> Option<f64> {
+/// The diagonal of the rectangle round the points: no two of them are further apart.
+fn diagonal(points: &[Point]) -> f64 {
     let bound = |axis: fn(&Point) -> f64| {
         let (low, high) = points
             .iter()
@@ -101,7 +101,12 @@ pub(super) fn median(points: &[Point]) -> Option<f64> {
             });
         high - low
     };
-    let limit = bound(|[x, _]| *x).hypot(bound(|[_, y]| *y));
+    bound(|[x, _]| *x).hypot(bound(|[_, y]| *y))
+}
+
+/// The median of all distances; `None` for fewer than two points.
+pub(super) fn median(points: &[Point]) -> Option<f64> {
+    let limit = diagonal(points);
     if points.len() < 2 {
         return None;
     }
@@ -195,16 +200,7 @@ fn class_scale(points: &[Point], limit: f64) -> f64 {
     if limit.is_finite() {
         return of_count(CLASSES) / limit;
     }
-    let bound = |axis: fn(&Point) -> f64| {
-        let (low, high) = points
-            .iter()
-            .map(axis)
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-                (low.min(value), high.max(value))
-            });
-        high - low
-    };
-    of_count(CLASSES) / bound(|[x, _]| *x).hypot(bound(|[_, y]| *y))
+    of_count(CLASSES) / diagonal(points)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod recovery;
 pub mod repair;
 pub mod state;
 pub mod storage;
+pub mod study;
 
 mod dispatch;
 pub mod network;
@@ -71,6 +72,9 @@ pub struct Session {
     standing: derived::Standing,
     /// The measures of the network.
     measures: measures::Measures,
+    /// What is studied of specialization; no part of the picture.
+    pub study: study::Study,
+    slots: study::Slots,
 }
 
 impl Session {
@@ -95,6 +99,8 @@ impl Session {
             revisions: Revisions::default(),
             standing: derived::Standing::default(),
             measures: measures::Measures::default(),
+            study: study::Study::default(),
+            slots: study::Slots::default(),
         };
         session.refresh_all();
         session

@@ -64,6 +64,7 @@ impl AtlasApp {
             Some(Command::Quit) => self.leave_for(ctx, Next::Quit),
             Some(Command::AddMemberDialog) => self.ask_for_member(ctx),
             Some(Command::PlaceMember(member)) => self.start_placing(member),
+            Some(Command::Mend(mends)) => self.start_mending(mends),
             Some(Command::ShowVersions) => self.ask_for_versions(),
             Some(
                 command @ (Command::ShowView(_)
@@ -140,6 +141,7 @@ impl AtlasApp {
         if let Some(before) = self.opening.take() {
             before.advance.cancel();
         }
+        self.read_meanwhile = None;
         self.last_opening += 1;
         let advance = Arc::new(Advance::default());
         self.opening = Some(Opening {
@@ -150,6 +152,7 @@ impl AtlasApp {
                 Origin::Sample(..) | Origin::Version(..) => None,
             },
             advance: Arc::clone(&advance),
+            asked_at: self.standing(),
         });
         let claims = self.safety.data_folder().map(std::path::Path::to_path_buf);
         self.workers.open(self.last_opening, origin, advance, claims);
@@ -160,6 +163,7 @@ impl AtlasApp {
         self.is_recovered = false;
         self.placing = None;
         self.session = None;
+        self.stop_task();
         self.picture = None;
         self.next_year_at = None;
         self.document_number += 1;
@@ -282,6 +286,15 @@ impl AtlasApp {
                     Err(failure) => self.modal = Modal::Failed(Purpose::Picture, failure),
                 }
             }
+            Answer::Checked(number, answer) => {
+                if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
+                    match answer {
+                        Some(answer) => session.take_check(*answer),
+                        None => session.check_failed(),
+                    }
+                }
+            }
+            Answer::Mended(number, answer) => self.take_mended(ctx, number, answer.map(|answer| *answer)),
             Answer::SecondStart(asked) => {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
@@ -313,12 +326,12 @@ impl AtlasApp {
             return;
         };
         match outcome {
-            Ok(mut opened) => {
-                self.safety.give_up();
-                self.take_claim(&mut opened);
-                self.identity = opened.identity;
-                self.take_session(ctx, *opened.session);
+            // What was changed since is not covered by the answer that was given before reading began.
+            Ok(opened) if self.has_changes() && opening.asked_at != self.standing() => {
+                self.read_meanwhile = Some(Box::new(opened));
+                self.leave_for(ctx, Next::Show);
             }
+            Ok(opened) => self.show_opened(ctx, opened),
             Err(failure) => {
                 overlay::forget(ctx, egui::Id::unique("failure"));
                 if let Some(path) = opening.path {
@@ -327,6 +340,19 @@ impl AtlasApp {
                 self.modal = Modal::Failed(Purpose::Open, failure);
             }
         }
+    }
+
+    /// The document that is open, and how often it was changed.
+    fn standing(&self) -> (u64, Option<u64>) {
+        (self.document_number, self.session.as_ref().map(Session::edition))
+    }
+
+    /// Puts a file that was read in the place of what is open.
+    pub(super) fn show_opened(&mut self, ctx: &Context, mut opened: Opened) {
+        self.safety.give_up();
+        self.take_claim(&mut opened);
+        self.identity = opened.identity;
+        self.take_session(ctx, *opened.session);
     }
 
     /// Shows a document that was opened.
@@ -344,6 +370,7 @@ impl AtlasApp {
         let title = messages::text_with("window-title", &[("file", session.file_name.as_str().into())]);
         ctx.send_viewport_cmd(ViewportCommand::Title(title));
         self.session = Some(session);
+        self.stop_task();
         self.document_number += 1;
         self.panels = super::side::PanelStates::default();
         self.was_saved = false;

@@ -101,7 +101,7 @@ fn leave_ui(ctx: &Context, next: &Next, sentences: &[String]) -> Option<Reply> {
         is_safe: choice == leave::Choice::Save,
     });
     let question = messages::text(match next {
-        Next::Open(_) => "leave-title-open",
+        Next::Open(_) | Next::Show => "leave-title-open",
         Next::Close => "leave-title-close",
         Next::Quit => "leave-title-quit",
     });

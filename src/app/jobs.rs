@@ -44,6 +44,7 @@ pub(super) fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure
     })?;
     let session = Session::new(reading.document, reading.findings, path, origin.name());
     session.picture_source().find_anchors();
+    session.document.prepare_edits();
     Ok(Opened {
         is_read_only: path_is_read_only(&session),
         session: Box::new(session),

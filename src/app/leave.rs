@@ -19,6 +19,8 @@ const MOST_SENTENCES: usize = 8;
 pub(super) enum Next {
     /// Another file is opened.
     Open(Origin),
+    /// A file that was read while this one was changed is shown.
+    Show,
     /// The file is closed.
     Close,
     /// The program ends.
@@ -66,6 +68,11 @@ impl AtlasApp {
     fn go_on(&mut self, ctx: &Context, next: Next) {
         match next {
             Next::Open(origin) => self.open(origin),
+            Next::Show => {
+                if let Some(opened) = self.read_meanwhile.take() {
+                    self.show_opened(ctx, *opened);
+                }
+            }
             Next::Close => self.close(ctx),
             Next::Quit => {
                 self.safety.give_up();
@@ -78,7 +85,7 @@ impl AtlasApp {
     /// Takes the answer to the question about unsaved changes.
     pub(super) fn take_leave(&mut self, ctx: &Context, next: Next, choice: Choice) {
         match choice {
-            Choice::Cancel => {}
+            Choice::Cancel => self.read_meanwhile = None,
             Choice::Discard => self.go_on(ctx, next),
             Choice::Save => {
                 self.after_save = Some(next);

@@ -5,6 +5,7 @@
 
 mod carry_out;
 mod center;
+mod checking;
 pub mod commands;
 mod dialogs;
 mod editing;
@@ -58,6 +59,8 @@ struct Opening {
     name: String,
     path: Option<PathBuf>,
     advance: Arc<Advance>,
+    /// The document that was open when this was asked for, and how often it had been changed.
+    asked_at: (u64, Option<u64>),
 }
 
 /// The window with everything that it keeps between frames.
@@ -93,6 +96,12 @@ pub struct AtlasApp {
     workers: Workers,
     opening: Option<Opening>,
     last_opening: u64,
+    /// A file that was read and waits for the answer about what was changed here meanwhile.
+    read_meanwhile: Option<Box<work::Opened>>,
+    checking: checking::Checking,
+    /// Long work that somebody asked for.
+    task: Option<checking::Task>,
+    last_task: u64,
     is_choosing: bool,
     busy: Option<String>,
     modal: Modal,
@@ -169,6 +178,10 @@ impl AtlasApp {
             workers,
             opening: None,
             last_opening: 0,
+            read_meanwhile: None,
+            checking: checking::Checking::default(),
+            task: None,
+            last_task: 0,
             is_choosing: false,
             busy: None,
             modal: Modal::None,
@@ -301,8 +314,11 @@ impl AtlasApp {
         let line = SidePanel::bottom("status").exact_size(28.0).resizable(false);
         let frame = Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(12, 0));
         let cancels = line.frame(frame).show(ui, |ui| status::status_ui(self, ui)).inner;
-        if cancels && let Some(opening) = self.opening.take() {
-            opening.advance.cancel();
+        if cancels {
+            match self.opening.take() {
+                Some(opening) => opening.advance.cancel(),
+                None => self.stop_task(),
+            }
         }
     }
 }
@@ -317,6 +333,7 @@ impl eframe::App for AtlasApp {
         self.derive();
         self.watch_for_close(ctx);
         self.keep_safe(ctx);
+        self.keep_checked(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {

@@ -193,6 +193,11 @@ impl AtlasApp {
                 return;
             }
         };
+        if self.has_changes() {
+            // Something was changed while the copy was read; the copy is offered again, and says what to do first.
+            self.orphans.push(recovered.orphan);
+            return;
+        }
         self.safety.give_up();
         self.identity = recovered.orphan.identity().cloned();
         self.is_read_only = false;

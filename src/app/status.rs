@@ -9,7 +9,7 @@ use crate::ui::Theme;
 use crate::ui::button::TextLink;
 use crate::ui::text::{self, Kind};
 
-/// Shows the line; says whether opening should stop.
+/// Shows the line; says whether opening, or else the long work under way, should stop.
 pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
     let theme = Theme::of(ui.ctx());
     let mut cancels = false;
@@ -21,6 +21,11 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
                 ui,
                 messages::text_with("status-opening", &[("file", opening.name.as_str().into())]),
             );
+            cancels = ui
+                .add(TextLink::new(&messages::text("action-cancel")).small())
+                .clicked();
+        } else if let Some(task) = &app.task {
+            small(ui, task_words(task));
             cancels = ui
                 .add(TextLink::new(&messages::text("action-cancel")).small())
                 .clicked();
@@ -53,6 +58,20 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
         });
     });
     cancels
+}
+
+/// What is being done, and how much of it is.
+fn task_words(task: &super::checking::Task) -> String {
+    let share = task.advance.share();
+    if share > 0.0 {
+        let share = number::percent(f64::from(share).max(0.1));
+        messages::text_with(
+            "status-task",
+            &[("words", task.words.as_str().into()), ("share", share.into())],
+        )
+    } else {
+        task.words.clone()
+    }
 }
 
 fn counts_ui(session: &Session, ui: &mut Ui, small: &impl Fn(&mut Ui, String) -> egui::Response) {

@@ -19,6 +19,8 @@ use crate::messages;
 use crate::session::Session;
 use crate::session::derived;
 use crate::session::measures::{MeasuresRequest, MeasuresView};
+use crate::session::mend::{MendAnswer, MendRequest};
+use crate::session::recheck::{CheckAnswer, CheckRequest};
 use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
 use crate::session::storage::{self, Choice, Claim, FileIdentity, HardLinks, Version, Versions};
 
@@ -177,6 +179,10 @@ pub enum Answer {
     Derived(u64, Box<derived::Answer>),
     /// The measures of the network were worked out, or not; with the number of the document.
     Measured(u64, Option<Box<MeasuresView>>),
+    /// The document was checked after it was changed, or not; with its number.
+    Checked(u64, Option<Box<CheckAnswer>>),
+    /// Repairs were worked out, or not; with the number of the task.
+    Mended(u64, Option<Box<MendAnswer>>),
     /// A second start of the program asks for something.
     SecondStart(Asked),
 }
@@ -319,15 +325,18 @@ impl Workers {
     pub fn recover(&self, mut orphan: Orphan) {
         self.start("read copy", move |answers| {
             let name = orphan.name().to_owned();
-            let read = orphan.open_anyway().map(|recovered| RecoveredFile {
-                session: Box::new(Session::new(
-                    recovered.document,
-                    recovered.findings,
-                    orphan.document().map(Path::to_path_buf),
-                    name.clone(),
-                )),
-                notices: recovered.notices,
-                orphan,
+            let read = orphan.open_anyway().map(|recovered| {
+                recovered.document.prepare_edits();
+                RecoveredFile {
+                    session: Box::new(Session::new(
+                        recovered.document,
+                        recovered.findings,
+                        orphan.document().map(Path::to_path_buf),
+                        name.clone(),
+                    )),
+                    notices: recovered.notices,
+                    orphan,
+                }
             });
             let read = read.map_err(|error| Failure {
                 file: name,
@@ -395,6 +404,22 @@ impl Workers {
         });
     }
 
+    /// Checks a document that was changed; the answer carries its number.
+    pub fn check(&self, number: u64, request: CheckRequest) {
+        self.start("check document", move |answers| {
+            let checked = caught(|| request.carry_out());
+            answers.send(Answer::Checked(number, checked.map(Box::new)));
+        });
+    }
+
+    /// Works repairs out; the answer carries the number of the task.
+    pub fn mend(&self, number: u64, request: MendRequest, advance: Arc<Advance>) {
+        self.start("work out repairs", move |answers| {
+            let mended = caught(|| request.carry_out(&*advance)).flatten();
+            answers.send(Answer::Mended(number, mended.map(Box::new)));
+        });
+    }
+
     /// Reads the samples, draws them, and answers one by one.
     pub fn read_samples(&self, draw: impl Fn(&mut Session) -> Option<egui::ColorImage> + Send + 'static) {
         self.start("read samples", move |answers| {
@@ -441,6 +466,15 @@ impl Workers {
             log::error!("thread {name:?}: {error}");
         }
     }
+}
+
+/// What work comes to; `None` where it panicked, which the log tells.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    if done.is_err() {
+        log::error!("a piece of work ended early; what is shown stays as it was");
+    }
+    done.ok()
 }
 
 /// The worker's end of the channel.

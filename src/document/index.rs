@@ -111,18 +111,22 @@ impl Document {
     /// Builds what edits look things up in, so that the first edit is as quick as any; for a worker after opening.
     pub fn prepare_edits(&self) {
         self.index();
+        self.outlines();
     }
 
-    fn index(&self) -> &Index {
+    pub(super) fn index(&self) -> &Index {
         self.changes.index.get_or_init(|| Index::of(self))
     }
 
+    fn outlines(&self) -> &Outlines {
+        let outlines = &self.changes.outlines;
+        outlines.get_or_init(|| Arc::new(Outlines::of(&self.regions)))
+    }
+
     /// The smallest region round a place.
-    pub(super) fn region_round(&self, place: LonLat) -> Option<RegionId> {
-        let outlines = self
-            .changes
-            .outlines
-            .get_or_init(|| Arc::new(Outlines::of(&self.regions)));
+    #[must_use]
+    pub fn region_round(&self, place: LonLat) -> Option<RegionId> {
+        let outlines = self.outlines();
         let point = Point::new(place.lon, place.lat);
         outlines
             .outlines

@@ -191,14 +191,13 @@ fn clearance(rings: &[Vec<Mercator>], at: Mercator) -> f64 {
             if (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x {
                 is_inside = !is_inside;
             }
-            nearest = nearest.min(square_to_edge(at, *a, *b));
+            nearest = nearest.min(distance_to_edge(at, *a, *b));
         }
     }
-    if is_inside { nearest.sqrt() } else { -nearest.sqrt() }
+    if is_inside { nearest } else { -nearest }
 }
 
-/// The square of the distance, so that one root is drawn for a point and not one for each edge.
-fn square_to_edge(at: Mercator, a: Mercator, b: Mercator) -> f64 {
+fn distance_to_edge(at: Mercator, a: Mercator, b: Mercator) -> f64 {
     let [px, py] = [(at.x - a.x) * SIDEWAYS, at.y - a.y];
     let [ex, ey] = [(b.x - a.x) * SIDEWAYS, b.y - a.y];
     let length_squared = ex * ex + ey * ey;
@@ -207,8 +206,7 @@ fn square_to_edge(at: Mercator, a: Mercator, b: Mercator) -> f64 {
     } else {
         0.0
     };
-    let [dx, dy] = [px - share * ex, py - share * ey];
-    dx * dx + dy * dy
+    (px - share * ex).hypot(py - share * ey)
 }
 
 #[cfg(test)]

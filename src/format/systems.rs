@@ -147,6 +147,9 @@ const ZONES: &[(u32, u32, u32, &str, bool, &str)] = &[
     (32700, 1, 60, "WGS 84 / UTM zone", true, "WGS84"),
 ];
 
+/// Countries use one zone beyond its six degrees: all of Denmark stands in zone 32, to 3.2 degrees east of it.
+const ZONE_MARGIN: f64 = 3.5;
+
 /// How many systems are offered for coordinates that do not say theirs.
 const MOST_OFFERED: usize = 12;
 
@@ -199,19 +202,42 @@ impl System {
     /// Longitude and latitude of a position in degrees; `None` where the position is none of this system.
     #[must_use]
     pub fn to_lon_lat(&self, x: f64, y: f64) -> Option<(f64, f64)> {
-        let from = Proj::from_proj_string(&self.definition).ok()?;
-        let to = Proj::from_proj_string("+proj=longlat +ellps=WGS84 +datum=WGS84").ok()?;
-        let mut point = (x, y, 0.0);
-        proj4rs::transform::transform(&from, &to, &mut point).ok()?;
-        let (lon, lat) = (point.0.to_degrees(), point.1.to_degrees());
-        (lon.is_finite() && lat.is_finite() && lon.abs() <= 180.0 && lat.abs() <= 90.0).then_some((lon, lat))
+        self.converter()?.to_lon_lat(x, y)
     }
 
-    /// Whether a position of this system lies where the system is used.
-    fn covers(&self, x: f64, y: f64) -> bool {
+    /// The way to longitude and latitude, worked out once for many positions; `None` where the definition is not understood.
+    #[must_use]
+    pub fn converter(&self) -> Option<Converter> {
+        Some(Converter {
+            from: Proj::from_proj_string(&self.definition).ok()?,
+            to: Proj::from_proj_string("+proj=longlat +ellps=WGS84 +datum=WGS84").ok()?,
+        })
+    }
+
+    /// Whether a position of this system lies where the system is used, or so many degrees east or west of there.
+    fn covers(&self, x: f64, y: f64, margin_degrees: f64) -> bool {
         let [west, south, east, north] = self.area;
+        let meridians = west - margin_degrees..=east + margin_degrees;
         self.to_lon_lat(x, y)
-            .is_some_and(|(lon, lat)| (west..=east).contains(&lon) && (south..=north).contains(&lat))
+            .is_some_and(|(lon, lat)| meridians.contains(&lon) && (south..=north).contains(&lat))
+    }
+}
+
+/// Converts positions of one system.
+#[derive(Clone, Debug)]
+pub struct Converter {
+    from: Proj,
+    to: Proj,
+}
+
+impl Converter {
+    /// Longitude and latitude of a position in degrees; `None` where the position is none of the system.
+    #[must_use]
+    pub fn to_lon_lat(&self, x: f64, y: f64) -> Option<(f64, f64)> {
+        let mut point = (x, y, 0.0);
+        proj4rs::transform::transform(&self.from, &self.to, &mut point).ok()?;
+        let (lon, lat) = (point.0.to_degrees(), point.1.to_degrees());
+        (lon.is_finite() && lat.is_finite() && lon.abs() <= 180.0 && lat.abs() <= 90.0).then_some((lon, lat))
     }
 }
 
@@ -225,14 +251,14 @@ pub fn candidates(x: f64, y: f64) -> Vec<u32> {
     let mut listed: Vec<System> = TABLE
         .iter()
         .map(listed_system)
-        .filter(|system| system.covers(x, y))
+        .filter(|system| system.covers(x, y, 0.0))
         .collect();
     listed.sort_by(|one, other| size(one).total_cmp(&size(other)));
     let zones = ZONES.iter().take(1).flat_map(|series| {
         let (base, first, last, ..) = *series;
         (first..=last).map(move |number| zone(*series, base + number))
     });
-    let zones = zones.filter(|system| system.covers(x, y));
+    let zones = zones.filter(|system| system.covers(x, y, ZONE_MARGIN));
     listed
         .into_iter()
         .chain(zones)
@@ -287,6 +313,7 @@ mod tests {
         assert!(candidates(1_287_000.0, 6_130_000.0).contains(&3857));
         assert!(candidates(2_683_000.0, 1_248_000.0).first() == Some(&2056));
         assert!(candidates(4_321_000.0, 3_210_000.0).contains(&3035));
+        assert!(candidates(720_000.0, 6_175_000.0).contains(&25832));
         assert!(candidates(1e300, 1e300).is_empty());
     }
 }

@@ -1,26 +1,33 @@
-//! The File check panel: what is wrong in the file, how bad it is, where, and what to do.
+//! The File check panel: what is wrong in the file, how bad it is, where, and what can be done about it.
 //!
-//! Finding problems is the business of the format room. Nothing is repaired here; a click leads to the place on the map.
+//! Finding problems is the business of the format room, mending them that of `session::mend`: a button here asks for it. A click on a
+//! finding leads to its place on the map. After an edit the list is that of before until the worker answers, and says so.
+
+mod repair;
+mod row;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Align, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{ScrollArea, Ui, Vec2, vec2};
 
 use super::marks;
 use crate::document::{Document, Finding, MemberId, RegionId, Severity};
 use crate::messages::{self, number};
 use crate::session::Session;
 use crate::session::command::Command;
+use crate::session::mend::{Mend, safe_mends};
 use crate::session::state::Target;
-use crate::ui::button::{IconButton, TextLink};
-use crate::ui::focus::{self, Ring};
+use crate::ui::button::{Button, IconButton, TextLink};
 use crate::ui::paint::{self, RowState};
-use crate::ui::style::{PANEL_PADDING, TEXT_AFTER_ICON};
 use crate::ui::{Icon, TextKind, Theme, heading, text};
+use repair::{Open, Previews};
+use row::{Action, Row, looks};
 
 /// How many findings of one kind are listed before the rest folds.
 const LISTED_AT_FIRST: usize = 50;
+/// The height of the foot with the repairs that need no judgment.
+const FOOT_HEIGHT: f32 = 96.0;
 
 /// What the panel remembers.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +38,11 @@ pub struct FindingsState {
     open: Option<usize>,
     listed: usize,
     chosen: Option<usize>,
+    /// The coordinate system that is chosen for the finding or the group that is open.
+    system: Option<u32>,
+    previews: Previews,
+    /// How many kinds of repair need no judgment, and how many findings they mend.
+    safe: (Vec<Mend>, usize),
 }
 
 /// Findings with one code, worst first.
@@ -40,6 +52,22 @@ struct Group {
     code: &'static str,
     /// Positions in the session's findings.
     findings: Vec<usize>,
+}
+
+impl Group {
+    fn key(&self) -> (Severity, &'static str) {
+        (self.severity, self.code)
+    }
+
+    /// The findings that one repair mends together, and that repair; `None` where the program cannot mend them.
+    fn mend(&self, findings: &[Finding]) -> Option<(Vec<usize>, Mend)> {
+        let mend = self
+            .findings
+            .iter()
+            .find_map(|at| findings.get(*at).and_then(Mend::all_like))?;
+        let takes = |at: &usize| findings.get(*at).is_some_and(|finding| mend.takes(finding));
+        Some((self.findings.iter().copied().filter(takes).collect(), mend))
+    }
 }
 
 /// Shows the panel.
@@ -55,6 +83,7 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, session: &Session, co
             }
         });
         counts(ui, &session.findings);
+        standing(ui, session);
     });
     ui.add_space(8.0);
     if session.findings.is_empty() {
@@ -64,35 +93,97 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, session: &Session, co
         return;
     }
     paint::rule(ui);
+    let foot = if state.safe.0.is_empty() { 0.0 } else { FOOT_HEIGHT };
     ScrollArea::vertical()
         .id_salt("findings")
         .auto_shrink(false)
+        .max_height((ui.available_height() - foot).max(120.0))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
+            if session.findings_are_stale() {
+                ui.multiply_opacity(STALE_OPACITY);
+            }
             for position in 0..state.groups.len() {
                 group_ui(ui, state, session, position, commands);
             }
         });
+    if foot > 0.0 {
+        foot_ui(ui, state, session, commands);
+    }
+}
+
+/// How strongly findings are drawn that are of the document before its last change.
+const STALE_OPACITY: f32 = 0.55;
+
+/// Of which state of the file the list is.
+fn standing(ui: &mut Ui, session: &Session) {
+    let theme = Theme::of(ui.ctx());
+    let (message, ink) = if session.check_has_failed() {
+        ("findings-check-failed", theme.warning)
+    } else if session.findings_are_stale() {
+        ("findings-stale", theme.text_secondary)
+    } else if !session.document.changes.is_empty() && !session.findings.is_empty() {
+        ("findings-lines-changed", theme.muted)
+    } else {
+        return;
+    };
+    text::paragraph(ui, messages::text(message), TextKind::Small, ink);
+}
+
+/// The repairs that need no judgment, all at once.
+fn foot_ui(ui: &mut Ui, state: &FindingsState, session: &Session, commands: &mut Vec<Command>) {
+    paint::rule(ui);
+    ui.add_space(12.0);
+    marks::padded(ui, |ui| {
+        let theme = Theme::of(ui.ctx());
+        let (mends, count) = &state.safe;
+        let count = number::count(*count);
+        let label = messages::text_with("findings-safe", &[("count", count.into())]);
+        let why_not = repair::why_not(session);
+        let button = Button::new(&label)
+            .icon(Icon::WandSparkles)
+            .disabled_because(why_not.as_deref());
+        if ui.add(button).clicked() {
+            commands.push(Command::Mend(mends.clone()));
+        }
+        text::paragraph(ui, messages::text("findings-safe-note"), TextKind::Small, theme.muted);
+    });
 }
 
 impl FindingsState {
+    /// Follows the list of findings; what was open stays open where it is still there.
     fn refresh(&mut self, session: &Session) {
-        if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &session.findings)) {
-            return;
-        }
+        let before = match &self.of {
+            Some(of) if Arc::ptr_eq(of, &session.findings) => return,
+            before => before.clone().unwrap_or_default(),
+        };
+        let open = self.open.and_then(|open| self.groups.get(open)).map(Group::key);
+        let chosen = self.chosen.and_then(|at| before.get(at));
+        let groups = groups(&session.findings);
+        let mends = safe_mends(&session.findings);
+        let is_safe = |finding: &&Finding| mends.iter().any(|mend| mend.takes(finding));
+        let safe_count = session.findings.iter().filter(is_safe).count();
         *self = Self {
-            groups: groups(&session.findings),
+            open: open.and_then(|key| groups.iter().position(|group| group.key() == key)),
+            chosen: chosen.and_then(|known| session.findings.iter().position(|found| is_same(known, found))),
+            groups,
             of: Some(Arc::clone(&session.findings)),
             places: places(&session.document),
-            open: None,
             listed: LISTED_AT_FIRST,
-            chosen: None,
+            system: None,
+            previews: Previews::default(),
+            safe: (mends, safe_count),
         };
     }
 
     fn target(&self, finding: &Finding) -> Option<Target> {
         self.places.get(&finding.place.feature?).copied()
     }
+}
+
+/// Whether two findings of different checks say the same of the same feature.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    one.code == other.code && one.place.feature == other.place.feature && one.message == other.message
 }
 
 /// Findings by code: errors first, and in each severity in the order of the file.
@@ -122,14 +213,6 @@ fn places(document: &Document) -> BTreeMap<usize, Target> {
     let regions = document.regions.iter().enumerate();
     let regions = regions.map(|(at, region)| (region.feature.position(), Target::Region(RegionId::at(at))));
     members.chain(regions).collect()
-}
-
-fn looks(severity: Severity, theme: &Theme) -> (Icon, egui::Color32) {
-    match severity {
-        Severity::Error => (Icon::CircleX, theme.danger),
-        Severity::Warning => (Icon::TriangleAlert, theme.warning),
-        Severity::Note => (Icon::Info, theme.text_secondary),
-    }
 }
 
 fn severity_word(severity: Severity, count: usize) -> String {
@@ -171,22 +254,61 @@ fn group_ui(ui: &mut Ui, state: &mut FindingsState, session: &Session, position:
         return;
     }
     let is_open = state.open == Some(position);
+    let mend = group.mend(&session.findings);
+    let label = mend
+        .as_ref()
+        .map(|(found, mend)| repair::verb_of_all(mend.kind, found.len()));
+    let asks = first.repair.as_ref().is_some_and(repair::asks_first);
+    let why_not = repair::why_not(session);
     let count = number::count(group.findings.len());
     let row = Row {
-        severity: Some(group.severity),
+        severity: group.severity,
         title: &first.message,
         place: &messages::text_with(
             "findings-alike",
             &[("count", count.into()), ("code", group.code.into())],
         ),
         state: RowState::of(is_open, false),
+        action: label.as_deref().filter(|_| !is_open).map(|label| Action {
+            label,
+            why_not: why_not.as_deref(),
+        }),
     };
-    if row.show(ui).clicked() {
+    let outcome = row.show(ui);
+    let opens = outcome.response.clicked() || (outcome.acts && asks);
+    if opens {
         state.open = (!is_open).then_some(position);
         state.listed = LISTED_AT_FIRST;
+        (state.chosen, state.system) = (None, None);
+    } else if let Some((_, mend)) = mend.as_ref().filter(|_| outcome.acts) {
+        commands.push(Command::Mend(vec![mend.clone()]));
     }
-    if !is_open {
-        return;
+    if is_open {
+        open_group_ui(ui, state, session, (&group, mend), commands);
+    }
+}
+
+/// What is below a group that is open: its repair, then its findings.
+fn open_group_ui(
+    ui: &mut Ui,
+    state: &mut FindingsState,
+    session: &Session,
+    (group, mend): (&Group, Option<(Vec<usize>, Mend)>),
+    commands: &mut Vec<Command>,
+) {
+    if let Some((findings, mend)) = mend.filter(|_| state.chosen.is_none()) {
+        let mut is_left = false;
+        washed(ui, |ui| {
+            let open = Open {
+                findings: &findings,
+                mend: Some(mend),
+                system: &mut state.system,
+            };
+            is_left = repair::repair_ui(ui, &mut state.previews, open, session, commands);
+        });
+        if is_left {
+            state.open = None;
+        }
     }
     for at in group.findings.iter().take(state.listed) {
         finding_ui(ui, state, session, *at, commands);
@@ -208,30 +330,42 @@ fn finding_ui(ui: &mut Ui, state: &mut FindingsState, session: &Session, at: usi
     };
     let target = state.target(finding);
     let is_chosen = state.chosen == Some(at);
+    let label = finding.repair.as_ref().map(repair::verb);
+    let asks = finding.repair.as_ref().is_some_and(repair::asks_first);
+    let label = label.map(|label| if asks { format!("{label}…") } else { label });
+    let why_not = repair::why_not(session);
     let row = Row {
-        severity: Some(finding.severity),
+        severity: finding.severity,
         title: &finding.message,
         place: &place_words(session, finding, target),
         state: RowState::of(is_chosen, target.is_some() && target == session.exploration.hover),
+        action: label.as_deref().filter(|_| !is_chosen).map(|label| Action {
+            label,
+            why_not: why_not.as_deref(),
+        }),
     };
-    let response = row.show(ui);
-    if response.hovered() && session.exploration.hover != target {
+    let outcome = row.show(ui);
+    if outcome.response.hovered() && session.exploration.hover != target {
         commands.push(Command::Hover(target));
     }
-    if response.clicked() {
+    let only = Mend::all_like(finding).map(|mend| Mend { only: Some(at), ..mend });
+    if outcome.response.clicked() || (outcome.acts && asks) {
         state.chosen = (!is_chosen).then_some(at);
+        state.system = None;
         if let Some(target) = target.filter(|_| !is_chosen) {
             commands.push(Command::Select(target));
             commands.push(Command::ShowTarget(target));
         }
+    } else if outcome.acts {
+        commands.extend(only.clone().map(|mend| Command::Mend(vec![mend])));
     }
     if is_chosen {
-        remedy(ui, finding);
+        remedy(ui, state, (finding, at, only), session, commands);
     }
 }
 
-/// What to do, below the finding that was chosen.
-fn remedy(ui: &mut Ui, finding: &Finding) {
+/// What is open below a row.
+fn washed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let theme = Theme::of(ui.ctx());
     let frame = egui::Frame::new().fill(theme.accent_wash).inner_margin(egui::Margin {
         left: 40,
@@ -242,6 +376,22 @@ fn remedy(ui: &mut Ui, finding: &Finding) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
+        contents(ui);
+    });
+    paint::rule(ui);
+}
+
+/// What to do, below the finding that was chosen.
+fn remedy(
+    ui: &mut Ui,
+    state: &mut FindingsState,
+    (finding, at, mend): (&Finding, usize, Option<Mend>),
+    session: &Session,
+    commands: &mut Vec<Command>,
+) {
+    let theme = Theme::of(ui.ctx());
+    let mut is_left = false;
+    washed(ui, |ui| {
         if !finding.remedy.is_empty() {
             text::paragraph(ui, finding.remedy.as_str(), TextKind::Small, theme.text);
         }
@@ -253,8 +403,16 @@ fn remedy(ui: &mut Ui, finding: &Finding) {
             ],
         );
         text::paragraph(ui, path, TextKind::Small, theme.muted);
+        let open = Open {
+            findings: &[at],
+            mend,
+            system: &mut state.system,
+        };
+        is_left = repair::repair_ui(ui, &mut state.previews, open, session, commands);
     });
-    paint::rule(ui);
+    if is_left {
+        state.chosen = None;
+    }
 }
 
 /// Where it is: the line, and whose it is.
@@ -282,63 +440,6 @@ fn as_text(findings: &[Finding]) -> String {
         )
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A row of at least 50: icon, sentence that wraps, place.
-struct Row<'a> {
-    severity: Option<Severity>,
-    title: &'a str,
-    place: &'a str,
-    state: RowState,
-}
-
-impl Row<'_> {
-    fn show(&self, ui: &mut Ui) -> Response {
-        let theme = Theme::of(ui.ctx());
-        let width = ui.available_width();
-        let kind = if self.state == RowState::Selected {
-            TextKind::Strong
-        } else {
-            TextKind::Body
-        };
-        let room = width - TEXT_AFTER_ICON - PANEL_PADDING;
-        let title = text::wrapped(ui.painter(), self.title, kind, theme.text, (room, 4));
-        let height = (title.size().y + 16.0 + 18.0).max(50.0);
-        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
-        response.widget_info(|| {
-            let is_selected = self.state == RowState::Selected;
-            let words = format!("{}, {}", self.title, self.place);
-            WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), is_selected, words)
-        });
-        if !ui.is_rect_visible(rect) {
-            return response;
-        }
-        let painter = ui.painter();
-        let state = if self.state == RowState::Plain {
-            RowState::of(false, response.hovered())
-        } else {
-            self.state
-        };
-        paint::row_ground(painter, rect, theme, state);
-        if let Some(severity) = self.severity {
-            let (icon, ink) = looks(severity, theme);
-            text::icon(
-                painter,
-                icon,
-                pos2(rect.left() + PANEL_PADDING + 8.0, rect.top() + 19.0),
-                16.0,
-                ink,
-            );
-        }
-        let left = rect.left() + TEXT_AFTER_ICON;
-        painter.galley(pos2(left, rect.top() + 8.0), title, theme.text);
-        let baseline = text::baseline_centered(rect.bottom() - 15.0, TextKind::Small);
-        let place = text::elided(painter, self.place, TextKind::Small, theme.muted, room);
-        text::on_baseline(painter, &place, left, baseline, Align::Min);
-        paint::rule_at(painter, rect.x_range(), rect.bottom() - 0.5, theme);
-        focus::ring(ui, &response, rect, Ring::Inside);
-        response
-    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 
 use std::path::PathBuf;
 
+use super::mend::Mend;
 use super::state::{BenchmarkChoice, FacetValue, Layer, Target};
-use super::study::StudyChange;
-use crate::analysis::strength::Scheme;
 use crate::document::edit::Edit;
 use crate::document::{IndustryId, LinkId, MeasureId, MemberId, View};
 use crate::figure::picture::LegendClass;
@@ -68,12 +67,6 @@ pub enum Command {
     SetYear(usize),
     /// The industry in focus.
     SetIndustry(IndustryId),
-    /// Several industries taken together as the field in focus, until another industry is chosen.
-    SetBasket(Vec<IndustryId>),
-    /// By which rule regions count as strong.
-    SetScheme(Scheme),
-    /// What is studied of specialization.
-    Study(StudyChange),
     /// The measure.
     SetMeasure(MeasureId),
     /// What regions are compared with.
@@ -132,6 +125,8 @@ pub enum Command {
     Copy(String),
     /// Change the document.
     Edit(Edit),
+    /// Mend findings of the file check, each entry in one undo step.
+    Mend(Vec<Mend>),
     /// Take the last change back.
     Undo,
     /// Make the change again that was taken back last.

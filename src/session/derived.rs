@@ -53,7 +53,6 @@ struct QuotientsKey {
     year_position: usize,
     measure: Option<MeasureId>,
     industry: Option<IndustryId>,
-    basket: Vec<IndustryId>,
     benchmark: BenchmarkChoice,
 }
 
@@ -86,7 +85,6 @@ impl Keys {
                 year_position: exploration.year_position,
                 measure: exploration.measure,
                 industry: exploration.industry,
-                basket: exploration.basket.clone(),
                 benchmark: exploration.benchmark,
             }),
         }

@@ -236,6 +236,7 @@ impl Session {
     /// Brings everything that hangs on the document up to date after an edit touched it.
     fn follow(&mut self, touched: &Touched) {
         self.forget_removed();
+        self.outdate_findings();
         let revisions = &mut self.revisions;
         revisions.members += u64::from(touched.members || touched.clusters || touched.regions);
         revisions.links += u64::from(touched.links || touched.members);

@@ -8,12 +8,14 @@ pub mod difference;
 mod difference_words;
 pub mod filter;
 pub mod history;
+pub mod landing;
 pub mod measures;
+pub mod mend;
+pub mod recheck;
 pub mod recovery;
 pub mod repair;
 pub mod state;
 pub mod storage;
-pub mod study;
 
 mod dispatch;
 pub mod network;
@@ -72,9 +74,8 @@ pub struct Session {
     standing: derived::Standing,
     /// The measures of the network.
     measures: measures::Measures,
-    /// What is studied of specialization; no part of the picture.
-    pub study: study::Study,
-    slots: study::Slots,
+    /// How far the findings follow the document.
+    recheck: recheck::Recheck,
 }
 
 impl Session {
@@ -99,8 +100,7 @@ impl Session {
             revisions: Revisions::default(),
             standing: derived::Standing::default(),
             measures: measures::Measures::default(),
-            study: study::Study::default(),
-            slots: study::Slots::default(),
+            recheck: recheck::Recheck::default(),
         };
         session.refresh_all();
         session

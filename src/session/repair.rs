@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::document::edit::Edit;
 use crate::document::{Document, FeatureId, Finding, Repair};
-use crate::format::systems::{System, system};
+use crate::format::systems::{Converter, system};
 
 /// The edits that mend a finding in a document; empty where it offers nothing or nothing is left to mend. `choice` is the number of
 /// the coordinate system that the user chose; without one the likeliest is taken. A finding of the whole file mends all features.
@@ -22,7 +22,7 @@ pub fn repair_edits(document: &Document, finding: &Finding, choice: Option<u32>)
         (Repair::RewindRings, Some(feature)) => vec![Edit::RewindRings(feature)],
         (Repair::NewId, Some(feature)) => vec![Edit::SetId { feature, id: None }],
         (Repair::SetType, Some(feature)) => vec![Edit::SetType(feature)],
-        (Repair::Convert(systems), feature) => match choice.or(systems.first().copied()).and_then(system) {
+        (Repair::Convert(systems), feature) => match choice.or(systems.first().copied()).and_then(converter) {
             Some(from) => conversion(document, &from, feature),
             None => Vec::new(),
         },
@@ -30,8 +30,12 @@ pub fn repair_edits(document: &Document, finding: &Finding, choice: Option<u32>)
     }
 }
 
+fn converter(epsg: u32) -> Option<Converter> {
+    system(epsg)?.converter()
+}
+
 /// The edits that convert one feature, or all of them; then the file no longer names a system of its own.
-fn conversion(document: &Document, from: &System, feature: Option<FeatureId>) -> Vec<Edit> {
+fn conversion(document: &Document, from: &Converter, feature: Option<FeatureId>) -> Vec<Edit> {
     let all = || (0..document.origin.features.len()).map(FeatureId::at).collect();
     let features: Vec<FeatureId> = feature.map_or_else(all, |feature| vec![feature]);
     let mut edits: Vec<Edit> = features
@@ -50,7 +54,7 @@ fn conversion(document: &Document, from: &System, feature: Option<FeatureId>) ->
 }
 
 /// Whether a geometry has positions and all of them could be converted.
-fn convert_geometry(geometry: &mut Value, from: &System) -> bool {
+fn convert_geometry(geometry: &mut Value, from: &Converter) -> bool {
     if let Some(Value::Array(parts)) = geometry.get_mut("geometries") {
         return !parts.is_empty() && parts.iter_mut().all(|part| convert_geometry(part, from));
     }
@@ -62,7 +66,7 @@ fn convert_geometry(geometry: &mut Value, from: &System) -> bool {
     has_positions
 }
 
-fn convert(list: &mut Value, from: &System) -> bool {
+fn convert(list: &mut Value, from: &Converter) -> bool {
     let Value::Array(entries) = list else { return false };
     if let [x, y, ..] = entries.as_mut_slice()
         && let (Some(east), Some(north)) = (x.as_f64(), y.as_f64())

@@ -7,6 +7,8 @@ mod app;
 #[cfg(test)]
 mod driver;
 #[cfg(test)]
+mod file_check;
+#[cfg(test)]
 mod gallery;
 #[cfg(test)]
 mod journey;

@@ -28,6 +28,7 @@ mod format;
 mod format_laws;
 mod format_repair;
 mod laws_specialization;
+mod mend;
 mod network_laws;
 mod published_quotients;
 mod recovery;

@@ -79,6 +79,8 @@ status-selected = { $count ->
     [one] { $count } selected
    *[other] { $count } selected
 }
+status-repairing = Working out repairs…
+status-task = { $words } { $share }
 status-stale = Working out the numbers: those shown are of the choice before
 status-zoom = Zoom { $zoom }
 status-software = Software rendering

@@ -25,6 +25,31 @@ edit-industries = Change industries of “{ $name }”
 edit-value = Change a number of “{ $name }”
 edit-header = Change what the file says of itself
 edit-repair = Repair “{ $name }”
+edit-swap = Swap axes of “{ $name }”
+edit-swap-members = Swap axes of { $count ->
+    [one] a member
+   *[other] { $count } members
+}
+edit-swap-many = Swap axes of { $count ->
+    [one] one entry
+   *[other] { $count } entries
+}
+edit-convert-members = Convert coordinates of { $count ->
+    [one] a member
+   *[other] { $count } members
+}
+edit-convert-many = Convert coordinates of { $count ->
+    [one] one entry
+   *[other] { $count } entries
+}
+edit-convert-file = Convert the coordinates of the file
+edit-close = Close outline of “{ $name }”
+edit-close-many = Close { $count } outlines
+edit-rewind = Turn outline of “{ $name }”
+edit-rewind-many = Turn { $count } outlines
+edit-id = Give “{ $name }” another id
+edit-id-many = Give { $count } entries another id
+edit-type-many = Repair { $count } entries
 edit-several = Make { $count } changes
 edit-restore = Put back
 

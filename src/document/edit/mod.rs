@@ -288,7 +288,7 @@ impl Document {
         if self.header.format.is_some_and(|format| format > 1) {
             return Err(EditError::new(EditProblem::ReadOnly, ""));
         }
-        self.prepare_edits();
+        self.index();
         let mut transaction = Transaction::new(self);
         match transaction.carry_out(edit) {
             Ok(()) => {

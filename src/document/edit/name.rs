@@ -54,12 +54,13 @@ impl Edit {
             Self::SetHeader { .. } | Self::NameWgs84 => text("edit-header"),
             Self::AddIndustry(new) => of("edit-add", &new.name),
             Self::RenameIndustry { name, .. } => of("edit-rename", name),
-            Self::SwapCoordinates(feature)
-            | Self::CloseRings(feature)
-            | Self::RewindRings(feature)
-            | Self::SetGeometry { feature, .. }
-            | Self::SetId { feature, .. }
-            | Self::SetType(feature) => of("edit-repair", &feature_name(document, *feature)),
+            Self::SwapCoordinates(feature) => of("edit-swap", &feature_name(document, *feature)),
+            Self::CloseRings(feature) => of("edit-close", &feature_name(document, *feature)),
+            Self::RewindRings(feature) => of("edit-rewind", &feature_name(document, *feature)),
+            Self::SetId { feature, .. } => of("edit-id", &feature_name(document, *feature)),
+            Self::SetGeometry { feature, .. } | Self::SetType(feature) => {
+                of("edit-repair", &feature_name(document, *feature))
+            }
             Self::Together { name, edits } => match (name, edits.as_slice()) {
                 (Some(name), _) => text_with(name, &[("count", edits.len().into())]),
                 (None, [edit]) => edit.name(document),
@@ -130,8 +131,10 @@ pub(crate) fn feature_name(document: &Document, feature: FeatureId) -> String {
             })
             .unwrap_or_default(),
         Some(Thing::Context(_)) | None => {
+            let name = document.value(feature, &["properties".to_owned(), "name".to_owned()]);
+            let name = name.and_then(|name| name.as_str().map(str::to_owned));
             let id = document.thing(feature).and_then(|thing| document.file_id_of(thing));
-            id.map(ToString::to_string).unwrap_or_default()
+            name.or_else(|| id.map(ToString::to_string)).unwrap_or_default()
         }
     }
 }

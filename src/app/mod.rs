@@ -3,6 +3,7 @@
 //! Panels and map ask by commands, which are carried out after the frame; slow work is done by threads (`work`), whose
 //! answers are taken in `logic`. It computes nothing about clusters and draws nothing of the map itself.
 
+mod apart;
 mod carry_out;
 mod center;
 mod checking;

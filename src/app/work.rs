@@ -252,9 +252,13 @@ pub fn name_of(path: &Path) -> String {
     )
 }
 
+/// Asks for a path, and answers by `Answer::Chosen` or `Answer::NoDialog`; it is given a name and a folder to begin with.
+pub type Dialog = Arc<dyn Fn(Purpose, &str, Option<PathBuf>) -> Answer + Send + Sync>;
+
 /// Starts workers and collects their answers.
 pub struct Workers {
     context: egui::Context,
+    dialog: Dialog,
     sender: SyncSender<Answer>,
     receiver: Receiver<Answer>,
 }
@@ -266,9 +270,15 @@ impl Workers {
         let (sender, receiver) = sync_channel(64);
         Self {
             context: context.clone(),
+            dialog: Arc::new(choose),
             sender,
             receiver,
         }
+    }
+
+    /// From now on paths are asked for by this dialog and not by the desktop's own.
+    pub fn choose_by(&mut self, dialog: Dialog) {
+        self.dialog = dialog;
     }
 
     /// What was answered since the last call.
@@ -375,10 +385,11 @@ impl Workers {
         });
     }
 
-    /// Asks for a path by the desktop's own dialog.
+    /// Asks for a path by a dialog.
     pub fn choose(&self, purpose: Purpose, suggested_name: String, folder: Option<PathBuf>) {
+        let dialog = Arc::clone(&self.dialog);
         self.start("file dialog", move |answers| {
-            answers.send(choose(purpose, &suggested_name, folder));
+            answers.send(dialog(purpose, &suggested_name, folder));
         });
     }
 

@@ -11,11 +11,18 @@ mod file_check;
 #[cfg(test)]
 mod gallery;
 #[cfg(test)]
+#[path = "../hostile/settings.rs"]
+mod hostile_settings;
+#[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod monkey;
+#[cfg(test)]
 mod panels;
+#[cfg(test)]
+mod settings;
 #[cfg(test)]
 mod side_panels;
 #[cfg(test)]

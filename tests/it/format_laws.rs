@@ -6,29 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cluster_atlas::document::Severity;
-use cluster_atlas::format::{self, Progress, ReadError, Reading};
+use cluster_atlas::format::{self, Progress};
 use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore, SeedableRng};
 
-/// Reads bytes and holds what must be true of any: no surprise inside, and what opened is written as it was.
-fn lawful(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let read = format::read(Arc::from(bytes), &());
-    match &read {
-        Ok(reading) => {
-            assert_eq!(format::write(&reading.document), bytes);
-            for finding in &reading.findings {
-                assert_ne!(finding.code, "E_INTERNAL", "{:?}", String::from_utf8_lossy(bytes));
-                assert!(finding.place.line > 0 && finding.place.column > 0);
-            }
-        }
-        Err(error) => {
-            assert_ne!(error.code, "E_INTERNAL", "{:?}", String::from_utf8_lossy(bytes));
-            assert!(error.line > 0 && error.column > 0 && error.byte <= bytes.len());
-        }
-    }
-    read
-}
+use crate::hostile_region_file::hold as lawful;
 
 /// All files below a folder, in order.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -51,17 +34,18 @@ pub(super) fn corpus() -> Vec<PathBuf> {
 }
 
 /// The corpus as seeds of mutations; long files are left to their own tests.
-fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     let all = corpus().into_iter().map(|path| fs::read(path).unwrap());
     all.filter(|bytes| !bytes.is_empty() && bytes.len() < 20_000).collect()
 }
 
-fn below(random: &mut ChaCha8Rng, limit: usize) -> usize {
+/// A number below the limit.
+pub(super) fn below(random: &mut ChaCha8Rng, limit: usize) -> usize {
     random.next_u32() as usize % limit.max(1)
 }
 
 /// One change: cut off, a byte turned, a piece of another file put in, a piece doubled, a piece taken out, or a number made odd.
-fn mutate(bytes: &mut Vec<u8>, other: &[u8], random: &mut ChaCha8Rng) {
+pub(super) fn mutate(bytes: &mut Vec<u8>, other: &[u8], random: &mut ChaCha8Rng) {
     let at = below(random, bytes.len());
     let until = (at + 1 + below(random, 200)).min(bytes.len());
     match below(random, 6) {

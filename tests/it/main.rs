@@ -27,8 +27,15 @@ mod figure;
 mod format;
 mod format_laws;
 mod format_repair;
+#[path = "../hostile/edit_script.rs"]
+mod hostile_edit_script;
+#[path = "../hostile/recovery.rs"]
+mod hostile_recovery;
+#[path = "../hostile/region_file.rs"]
+mod hostile_region_file;
 mod laws_specialization;
 mod mend;
+mod mutations;
 mod network_laws;
 mod published_quotients;
 mod recovery;

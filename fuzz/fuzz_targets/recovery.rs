@@ -1,0 +1,11 @@
+//! Any bytes as a copy that a crash left. The laws are those of the tests.
+#![no_main]
+
+#[path = "../../tests/hostile/recovery.rs"]
+mod laws;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _is_opened = laws::hold(bytes);
+});

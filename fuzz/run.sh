@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Runs the fuzz targets one after the other, each for so many seconds (60 where nothing is said), from the files of the tests.
+# Wants `cargo-fuzz` and a nightly Rust. The target of the settings needs the window's libraries and is run when `FUZZ_WINDOW` is 1.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")"
+seconds=${1:-60}
+bad=../tests/fixtures/bad
+
+# Copies files into the corpus of a target, each after a few bytes where the target reads a script first.
+seed() {
+    local target=$1 before=$2 file
+    shift 2
+    mkdir -p "seeds/$target" "corpus/$target"
+    for file in "$@"; do
+        { printf '%b' "$before"; cat "$file"; } >"seeds/$target/$(basename "$(dirname "$file")")-$(basename "$file")"
+    done
+}
+
+seed region_file '' "$bad"/*/*.geojson ../tests/fixtures/example.geojson
+seed edit_script '\x02abcdefghijklmnop' "$bad"/*/*.geojson ../tests/fixtures/example.geojson
+seed recovery '' "$bad"/autosave/*
+targets=(region_file edit_script recovery)
+features=()
+if [ "${FUZZ_WINDOW:-0}" = 1 ]; then
+    seed settings '' "$bad"/settings/*
+    targets+=(settings)
+    features=(--features window)
+fi
+for target in "${targets[@]}"; do
+    echo "== $target, $seconds s" >&2
+    # The address sanitizer finds misuse of memory; there is no unsafe code here, and without it more inputs are tried.
+    cargo +nightly fuzz run --fuzz-dir . --sanitizer none "${features[@]}" "$target" "corpus/$target" "seeds/$target" -- \
+        -max_total_time="$seconds" -timeout=20 -max_len=65536 -print_final_stats=1
+done

@@ -5,6 +5,7 @@
 //! written is the business of `messages`.
 
 pub mod agglomeration;
+pub mod basket;
 pub mod benchmark;
 pub mod change;
 pub mod cluster_strength;
@@ -27,6 +28,7 @@ pub mod progress;
 pub mod quotient;
 pub mod random;
 pub mod ranking;
+pub mod rating;
 pub mod regional;
 pub mod relatedness;
 pub mod sheet;

@@ -49,16 +49,27 @@ pub struct RegionRow {
 #[must_use]
 pub fn region_table(document: &Document, parameters: Parameters, regions: &[RegionId]) -> Vec<RegionRow> {
     let industries: Vec<IndustryId> = document.statistics.industries_without_children().collect();
-    let groups = groups(document, &industries);
     let mut rows: BTreeMap<RegionId, RegionRow> = BTreeMap::new();
     for level in by_level(document, regions) {
         let landscape = Landscape::new(document, parameters, &level, &industries);
-        let outlook = landscape.outlook();
-        for (place, region) in level.iter().enumerate() {
-            rows.insert(*region, region_row(&landscape, &groups, &outlook, (place, *region)));
-        }
+        rows.extend(
+            landscape_rows(document, &landscape)
+                .into_iter()
+                .map(|row| (row.region, row)),
+        );
     }
     regions.iter().filter_map(|region| rows.remove(region)).collect()
+}
+
+/// The rows of the regions of a landscape that was worked out before, in its order.
+#[must_use]
+pub fn landscape_rows(document: &Document, landscape: &Landscape) -> Vec<RegionRow> {
+    let groups = groups(document, &landscape.sheet.industries);
+    let outlook = landscape.outlook();
+    let regions = landscape.sheet.regions.iter().copied().enumerate();
+    regions
+        .map(|place| region_row(landscape, &groups, &outlook, place))
+        .collect()
 }
 
 /// The largest industry that holds each industry; `None` for one that stands under no other.

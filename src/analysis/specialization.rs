@@ -3,11 +3,14 @@
 //! The formulas are those of [`super::quotient`] and [`super::strength`]; what a region is compared with is worked out by
 //! [`super::benchmark`]. Which industry, year or benchmark is looked at is the reader's choice and comes in from outside.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::basket::{added_cells, added_totals};
 use super::benchmark::{Benchmark, Measured};
 use super::explained::{Explained, Flag, Undefined};
 use super::grid::Total;
+use super::numbers::sum;
 use super::quotient::{Establishments, Inputs, Standing, interval_95, largest_possible, standardized, yearly_growth};
 use super::sheet::{by_level, quotients_of_industry};
 use super::strength::{self, Scheme};
@@ -51,13 +54,22 @@ impl Parameters {
     }
 }
 
-/// What the file says of one industry, looked up once for all regions.
+/// What the file says of one industry, or of several taken together, looked up once for all regions.
 struct Column<'a> {
-    industry: IndustryId,
-    cells: &'a [Observation],
-    unit_cells: &'a [Observation],
-    sum: Total,
-    unit_sum: Total,
+    industries: Vec<IndustryId>,
+    cells: Cow<'a, [Observation]>,
+    unit_cells: Cow<'a, [Observation]>,
+    /// What every region is compared with, industry and everything; `None` where each has its own.
+    common: Option<(Total, Total)>,
+    unit_common: Option<(Total, Total)>,
+}
+
+/// Industries taken together, and everything, in what a region is compared with.
+fn compared(of: &Measured<'_>, industries: &[IndustryId], region: RegionId) -> (Total, Total) {
+    let of_each = |industry: &IndustryId| of.benchmark_of(*industry, region, of.sum_value(*industry));
+    let each: Vec<(Total, Total)> = industries.iter().map(of_each).collect();
+    let everything = each.first().map(|(_, all)| *all).unwrap_or_default();
+    (added_totals(each.into_iter().map(|(industry, _)| industry)), everything)
 }
 
 fn cell_at(cells: &[Observation], region: RegionId) -> Observation {
@@ -105,10 +117,29 @@ impl<'a> Comparison<'a> {
     /// The quotients of one industry, one row for each of `Document::regions`. `O(regions)`.
     #[must_use]
     pub fn column(&self, industry: IndustryId) -> Vec<Explained> {
-        let column = self.column_of(industry);
-        (0..self.document.regions.slots())
-            .map(|position| self.cell_with(&column, RegionId::at(position)))
-            .collect()
+        self.field(&[industry]).0
+    }
+
+    /// Several industries taken together as one, for each of `Document::regions`: the quotients, and what schemes of strength look
+    /// at. The industries must not hold each other ([`super::basket::without_parts`]). `O(regions × industries given)`.
+    ///
+    /// A region is not published where one of the industries is not; its bound then adds up the bounds of those.
+    #[must_use]
+    pub fn field(&self, industries: &[IndustryId]) -> (Vec<Explained>, Vec<strength::Standing>) {
+        let column = self.column_of(industries);
+        let cell = |position| {
+            let region = RegionId::at(position);
+            let cell = self.cell_with(&column, region);
+            let standing = self.standing(&column, &cell, region);
+            (cell, standing)
+        };
+        (0..self.document.regions.slots()).map(cell).unzip()
+    }
+
+    /// Several industries taken together in one region.
+    #[must_use]
+    pub fn field_cell(&self, industries: &[IndustryId], region: RegionId) -> Explained {
+        self.cell_with(&self.column_of(industries), region)
     }
 
     /// The bare quotients of one industry, one for each place of `Document::regions`: the same numbers as [`Comparison::column`],
@@ -125,26 +156,32 @@ impl<'a> Comparison<'a> {
     /// The quotient of one industry in one region.
     #[must_use]
     pub fn cell(&self, industry: IndustryId, region: RegionId) -> Explained {
-        self.cell_with(&self.column_of(industry), region)
+        self.cell_with(&self.column_of(&[industry]), region)
     }
 
-    fn column_of(&self, industry: IndustryId) -> Column<'a> {
-        let series = Series::Industry(industry);
+    fn column_of(&self, industries: &[IndustryId]) -> Column<'a> {
         let units = self.units.as_ref();
+        let cells =
+            |of: &Measured<'a>| added_cells(industries.iter().map(|industry| of.cells(Series::Industry(*industry))));
+        let common = |of: &Measured<'a>| {
+            let is_one = of.is_one_for_all();
+            is_one.then(|| compared(of, industries, RegionId::at(0)))
+        };
         Column {
-            industry,
-            cells: self.main.cells(series),
-            unit_cells: units.map_or(&[], |units| units.cells(series)),
-            sum: self.main.sum_value(industry),
-            unit_sum: units.map(|units| units.sum_value(industry)).unwrap_or_default(),
+            industries: industries.to_vec(),
+            cells: cells(&self.main),
+            unit_cells: units.map_or(Cow::Borrowed(&[]), cells),
+            common: common(&self.main),
+            unit_common: units.and_then(common),
         }
     }
 
     fn cell_with(&self, column: &Column<'_>, region: RegionId) -> Explained {
-        let industry = column.industry;
-        let observed = cell_at(column.cells, region);
+        let observed = cell_at(&column.cells, region);
         let total = self.main.region_total(region);
-        let (all, everything) = self.main.benchmark_of(industry, region, column.sum);
+        let (all, everything) = column
+            .common
+            .unwrap_or_else(|| compared(&self.main, &column.industries, region));
         let inputs = Inputs {
             value: observed.value(),
             region_total: total.value,
@@ -161,7 +198,7 @@ impl<'a> Comparison<'a> {
         }
         self.say_what_is_missing(&mut explained, observed, region);
         if observed == Observation::NotPublished {
-            self.bound(&mut explained, industry, region);
+            self.bound(&mut explained, &column.industries, region);
         }
         self.weigh(&mut explained, column, region);
         explained
@@ -183,12 +220,21 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn bound(&self, explained: &mut Explained, industry: IndustryId, region: RegionId) {
-        let remainders = [
-            self.main.region_remainder(industry, region),
-            self.main.benchmark_remainder(industry, region),
-        ];
-        if let Some(most) = largest_possible(remainders.into_iter().flatten()) {
+    fn bound(&self, explained: &mut Explained, industries: &[IndustryId], region: RegionId) {
+        let most_of = |industry: &IndustryId| {
+            let own = self.main.region_cell(Series::Industry(*industry), region);
+            own.value().or_else(|| {
+                let remainders = [
+                    self.main.region_remainder(*industry, region),
+                    self.main.benchmark_remainder(*industry, region),
+                ];
+                largest_possible(remainders.into_iter().flatten())
+            })
+        };
+        let most: Option<Vec<f64>> = industries.iter().map(most_of).collect();
+        if let Some(most) = most {
+            // The bounds of several add up to more than the region where they share one remainder.
+            let most = sum(most).min(explained.inputs.region_total.unwrap_or(f64::INFINITY));
             explained.at_most = explained.inputs.with_value(most).location_quotient();
         }
     }
@@ -225,9 +271,11 @@ impl<'a> Comparison<'a> {
 
     fn unit_counts(&self, column: &Column<'_>, region: RegionId) -> Option<Establishments> {
         let units = self.units.as_ref()?;
-        let (all, everything) = units.benchmark_of(column.industry, region, column.unit_sum);
+        let (all, everything) = column
+            .unit_common
+            .unwrap_or_else(|| compared(units, &column.industries, region));
         Some(Establishments {
-            cell: cell_at(column.unit_cells, region).value()?,
+            cell: cell_at(&column.unit_cells, region).value()?,
             region: units.region_total(region).value?,
             industry: all.value?,
             all: everything.value?,
@@ -238,6 +286,17 @@ impl<'a> Comparison<'a> {
     fn establishment_share(&self, column: &Column<'_>, region: RegionId) -> Option<f64> {
         let counts = self.unit_counts(column, region)?;
         (counts.industry > 0.0).then(|| counts.cell / counts.industry)
+    }
+
+    /// What schemes of strength look at.
+    fn standing(&self, column: &Column<'_>, cell: &Explained, region: RegionId) -> strength::Standing {
+        strength::Standing {
+            jobs: cell.inputs.value,
+            quotient: cell.value,
+            focus: cell.inputs.region_share(),
+            national_share: cell.inputs.national_share(),
+            establishment_share: self.establishment_share(column, region),
+        }
     }
 }
 
@@ -346,7 +405,7 @@ pub fn table(
 }
 
 fn level_rows(comparison: &Comparison<'_>, industry: IndustryId, regions: &[RegionId]) -> Vec<Row> {
-    let column = comparison.column_of(industry);
+    let column = comparison.column_of(&[industry]);
     let cells: Vec<Explained> = regions
         .iter()
         .map(|region| comparison.cell_with(&column, *region))
@@ -354,13 +413,7 @@ fn level_rows(comparison: &Comparison<'_>, industry: IndustryId, regions: &[Regi
     let standings: Vec<strength::Standing> = cells
         .iter()
         .zip(regions)
-        .map(|(cell, region)| strength::Standing {
-            jobs: cell.inputs.value,
-            quotient: cell.value,
-            focus: cell.inputs.region_share(),
-            national_share: cell.inputs.national_share(),
-            establishment_share: comparison.establishment_share(&column, *region),
-        })
+        .map(|(cell, region)| comparison.standing(&column, cell, *region))
         .collect();
     let scheme = comparison.parameters.scheme;
     let strong = scheme.strong(&standings);

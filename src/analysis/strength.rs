@@ -109,7 +109,9 @@ impl Dimension {
         }
     }
 
-    fn of(self, region: &Standing) -> Option<f64> {
+    /// What a region brings to it.
+    #[must_use]
+    pub fn of(self, region: &Standing) -> Option<f64> {
         match self {
             Self::Size => region.jobs,
             Self::Specialization => region.quotient,
@@ -130,13 +132,21 @@ impl DimensionSet {
         Self(dimensions.iter().fold(0, |set, dimension| set | 1 << *dimension as u8))
     }
 
+    /// The set with a dimension in it or not.
+    #[must_use]
+    pub fn with(self, dimension: Dimension, counts: bool) -> Self {
+        let bit = 1 << dimension as u8;
+        Self(if counts { self.0 | bit } else { self.0 & !bit })
+    }
+
     /// Whether a dimension counts.
     #[must_use]
     pub fn contains(self, dimension: Dimension) -> bool {
         self.0 & (1 << dimension as u8) != 0
     }
 
-    fn iter(self) -> impl Iterator<Item = Dimension> {
+    /// The dimensions that count, in their order.
+    pub fn iter(self) -> impl Iterator<Item = Dimension> {
         Dimension::ALL
             .into_iter()
             .filter(move |dimension| self.contains(*dimension))
@@ -288,7 +298,7 @@ pub fn us_cutoffs(regions: &[Standing], thresholds: UsThresholds) -> [Option<f64
 }
 
 /// The regions with jobs in the industry.
-fn active(regions: &[Standing]) -> impl Iterator<Item = &Standing> {
+pub(super) fn active(regions: &[Standing]) -> impl Iterator<Item = &Standing> {
     regions
         .iter()
         .filter(|region| region.jobs.is_some_and(|jobs| jobs > 0.0))
@@ -384,7 +394,7 @@ fn stars_custom(regions: &[Standing], thresholds: CustomThresholds) -> Vec<Optio
 }
 
 /// The smallest of the highest part, rounded down to whole regions but at least one; ties at the cut belong to it.
-fn top_share(values: impl Iterator<Item = f64>, share: f64) -> Option<f64> {
+pub(super) fn top_share(values: impl Iterator<Item = f64>, share: f64) -> Option<f64> {
     let sorted = sorted(values);
     #[expect(
         clippy::cast_possible_truncation,

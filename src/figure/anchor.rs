@@ -191,13 +191,14 @@ fn clearance(rings: &[Vec<Mercator>], at: Mercator) -> f64 {
             if (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x {
                 is_inside = !is_inside;
             }
-            nearest = nearest.min(distance_to_edge(at, *a, *b));
+            nearest = nearest.min(square_to_edge(at, *a, *b));
         }
     }
-    if is_inside { nearest } else { -nearest }
+    if is_inside { nearest.sqrt() } else { -nearest.sqrt() }
 }
 
-fn distance_to_edge(at: Mercator, a: Mercator, b: Mercator) -> f64 {
+/// The square of the distance, so that one root is drawn for a point and not one for each edge.
+fn square_to_edge(at: Mercator, a: Mercator, b: Mercator) -> f64 {
     let [px, py] = [(at.x - a.x) * SIDEWAYS, at.y - a.y];
     let [ex, ey] = [(b.x - a.x) * SIDEWAYS, b.y - a.y];
     let length_squared = ex * ex + ey * ey;
@@ -206,7 +207,8 @@ fn distance_to_edge(at: Mercator, a: Mercator, b: Mercator) -> f64 {
     } else {
         0.0
     };
-    (px - share * ex).hypot(py - share * ey)
+    let [dx, dy] = [px - share * ex, py - share * ey];
+    dx * dx + dy * dy
 }
 
 #[cfg(test)]

@@ -142,7 +142,22 @@ impl LabelLayout {
     /// Takes the first of the places that is free of everything; for a label that insists, else the first that is free
     /// of plates and labels. The place taken is blocked and given back.
     pub fn place(&mut self, places: &[ScreenRect], insistence: Insistence) -> Option<ScreenRect> {
-        let free = |wanted: Insistence| places.iter().copied().find(|rect| self.is_free(rect, wanted));
+        self.place_among(places, insistence, &|_| false)
+    }
+
+    /// As [`Self::place`], where symbols are not blocked one by one but looked up: `meets_symbol` says whether a rectangle
+    /// would lie over one. Where there are very many, few of them are ever looked at.
+    pub fn place_among(
+        &mut self,
+        places: &[ScreenRect],
+        insistence: Insistence,
+        meets_symbol: &dyn Fn(&ScreenRect) -> bool,
+    ) -> Option<ScreenRect> {
+        let is_clear = |rect: &ScreenRect, wanted: Insistence| wanted == Insistence::Insists || !meets_symbol(rect);
+        let free = |wanted: Insistence| {
+            let mut places = places.iter().copied();
+            places.find(|rect| self.is_free(rect, wanted) && is_clear(rect, wanted))
+        };
         let found = free(Insistence::GivesWay).or_else(|| {
             (insistence == Insistence::Insists)
                 .then(|| free(Insistence::Insists))
@@ -239,6 +254,18 @@ mod tests {
         let places = places_beside([100.0, 100.0], [50.0, 12.0], 6.0);
         assert_eq!(layout.place(&places, Insistence::GivesWay), None);
         assert!(layout.place(&places, Insistence::Insists).is_some());
+    }
+
+    #[test]
+    fn symbols_that_are_looked_up_count_as_those_that_are_blocked() {
+        let mut layout = LabelLayout::new(frame());
+        let places = places_beside([100.0, 100.0], [50.0, 12.0], 6.0);
+        let everywhere = |_: &ScreenRect| true;
+        let right = |rect: &ScreenRect| rect.left > 100.0;
+        assert_eq!(layout.place_among(&places, Insistence::GivesWay, &everywhere), None);
+        let left = layout.place_among(&places, Insistence::GivesWay, &right).unwrap();
+        assert!(left.right < 100.0);
+        assert!(layout.place_among(&places, Insistence::Insists, &everywhere).is_some());
     }
 
     #[test]

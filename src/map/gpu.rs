@@ -11,9 +11,12 @@ use eframe::egui_wgpu::wgpu::util::{BufferInitDescriptor, DeviceExt};
 use eframe::egui_wgpu::{self, CallbackTrait, RenderState, wgpu};
 use egui::Rect;
 
-use super::mesh::{Bytes, CURVE_BYTES, SEGMENT_BYTES, SYMBOL_BYTES, Segments, Triangles, VERTEX_BYTES, count};
+use super::mesh::{
+    ARC_BYTES, Bytes, CURVE_BYTES, SEGMENT_BYTES, SHIFT_BYTES, SYMBOL_BYTES, Segments, Triangles, VERTEX_BYTES, count,
+};
 use super::pipelines::Pipelines;
 use crate::figure::color::Color;
+use crate::figure::crowd::RING_BAND_PT;
 use crate::figure::palette::{HATCH_LINE_PT, HATCH_SPACING_PT};
 use crate::figure::scale::UNLIT;
 
@@ -33,7 +36,8 @@ pub(super) struct Gpu {
     queue: wgpu::Queue,
     is_linear: bool,
     pipelines: Arc<Pipelines>,
-    uploads: Arc<AtomicU64>,
+    /// How often geometry was sent to the card, and how many bytes in all.
+    sent: Arc<[AtomicU64; 2]>,
 }
 
 /// Triangles on the card.
@@ -78,6 +82,16 @@ pub(super) struct LineStyle {
     pub(super) dash_pt: [f32; 2],
 }
 
+/// How symbols are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SymbolStyle {
+    pub(super) halo: Color,
+    /// The only shape that is lit.
+    pub(super) lit: Option<u32>,
+    /// The radius in points and the opacity of members that stand back, each at its true place.
+    pub(super) standing_back: Option<(f32, f32)>,
+}
+
 /// What one draw call draws.
 #[derive(Clone, Debug)]
 pub(super) enum Drawn {
@@ -87,8 +101,10 @@ pub(super) enum Drawn {
     Regions(Areas, Range<u32>, ColorTable, Color),
     /// Segments of lines.
     Lines(Instances, Range<u32>, LineStyle),
-    /// Symbols; the color is that of their halo. The others dim where only one shape is lit.
-    Symbols(Instances, Color, Option<u32>),
+    /// Symbols, and how far each is moved.
+    Symbols(Instances, Instances, SymbolStyle),
+    /// Arcs of rings; the color is that of their halo. The others dim where only one shape is lit.
+    Rings(Instances, Color, Option<u32>),
     /// Curves. The others dim where only those of one width in points are lit.
     Curves(Instances, Option<f32>),
     /// The heads of arrows on curves, in one color.
@@ -112,17 +128,20 @@ impl Gpu {
             queue: state.queue.clone(),
             is_linear: state.target_format.is_srgb(),
             pipelines: Arc::new(Pipelines::new(&state.device, state.target_format)),
-            uploads: Arc::default(),
+            sent: Arc::default(),
         }
     }
 
-    /// How often geometry was sent to the card.
-    pub(super) fn uploads(&self) -> u64 {
-        self.uploads.load(Ordering::Relaxed)
+    /// How often geometry was sent to the card, and how many bytes in all.
+    pub(super) fn sent(&self) -> (u64, u64) {
+        let [times, bytes] = self.sent.as_ref();
+        (times.load(Ordering::Relaxed), bytes.load(Ordering::Relaxed))
     }
 
     fn geometry(&self, bytes: &Bytes, usage: wgpu::BufferUsages) -> wgpu::Buffer {
-        self.uploads.fetch_add(1, Ordering::Relaxed);
+        let [times, sent] = self.sent.as_ref();
+        times.fetch_add(1, Ordering::Relaxed);
+        sent.fetch_add(u64::try_from(bytes.0.len()).unwrap_or(u64::MAX), Ordering::Relaxed);
         self.buffer(bytes, usage)
     }
 
@@ -156,16 +175,29 @@ impl Gpu {
         self.instances(&segments.bytes, SEGMENT_BYTES, segments.count)
     }
 
+    fn whole_instances(&self, bytes: &Bytes, stride: u64) -> Option<Instances> {
+        let instance_count = bytes.0.len() / usize::try_from(stride).unwrap_or(1);
+        self.instances(bytes, stride, count(instance_count))
+    }
+
     /// Uploads symbols; nothing for none.
     pub(super) fn symbols(&self, bytes: &Bytes) -> Option<Instances> {
-        let symbol_count = bytes.0.len() / usize::try_from(SYMBOL_BYTES).unwrap_or(1);
-        self.instances(bytes, SYMBOL_BYTES, count(symbol_count))
+        self.whole_instances(bytes, SYMBOL_BYTES)
+    }
+
+    /// Uploads how far symbols are moved; nothing for none.
+    pub(super) fn shifts(&self, bytes: &Bytes) -> Option<Instances> {
+        self.whole_instances(bytes, SHIFT_BYTES)
+    }
+
+    /// Uploads arcs of rings; nothing for none.
+    pub(super) fn rings(&self, bytes: &Bytes) -> Option<Instances> {
+        self.whole_instances(bytes, ARC_BYTES)
     }
 
     /// Uploads curves; nothing for none.
     pub(super) fn curves(&self, bytes: &Bytes) -> Option<Instances> {
-        let curve_count = bytes.0.len() / usize::try_from(CURVE_BYTES).unwrap_or(1);
-        self.instances(bytes, CURVE_BYTES, count(curve_count))
+        self.whole_instances(bytes, CURVE_BYTES)
     }
 
     /// An empty table for the colors of so many regions.
@@ -254,10 +286,12 @@ impl Gpu {
     fn write_uniform(&self, bytes: &mut Bytes, call: &DrawCall, rect: Rect, pixels_per_point: f32) {
         let whole = [0.0, 0.0];
         let (color, width_pt, dash_pt) = match &call.drawn {
-            Drawn::Areas(_, _, color)
-            | Drawn::Regions(_, _, _, color)
-            | Drawn::Symbols(_, color, _)
-            | Drawn::Heads(_, color) => (*color, 0.0, whole),
+            Drawn::Areas(_, _, color) | Drawn::Regions(_, _, _, color) | Drawn::Heads(_, color) => (*color, 0.0, whole),
+            Drawn::Symbols(_, _, style) => {
+                let (radius_pt, opacity) = style.standing_back.unwrap_or_default();
+                (style.halo, radius_pt, [opacity, 0.0])
+            }
+            Drawn::Rings(_, color, _) => (*color, RING_BAND_PT, whole),
             Drawn::Lines(_, _, style) => (style.color, style.width_pt, style.dash_pt),
             Drawn::Curves(..) => (Color::hex(0), 0.0, whole),
         };
@@ -276,7 +310,9 @@ impl Gpu {
         bytes.point([HATCH_LINE_PT, HATCH_SPACING_PT]);
         // Shapes are counted from 1 and widths are above 0, so that 0 lights all.
         bytes.number(match &call.drawn {
-            Drawn::Symbols(_, _, Some(shape)) => u16::try_from(shape + 1).map_or(0.0, f32::from),
+            Drawn::Symbols(_, _, SymbolStyle { lit: Some(shape), .. }) | Drawn::Rings(_, _, Some(shape)) => {
+                u16::try_from(shape + 1).map_or(0.0, f32::from)
+            }
             Drawn::Curves(_, Some(width_pt)) => *width_pt,
             _ => 0.0,
         });
@@ -329,8 +365,13 @@ impl Callback {
                 pass.set_pipeline(&self.pipelines.lines);
                 draw_instances(instances, range.clone(), 4, pass);
             }
-            Drawn::Symbols(instances, ..) => {
+            Drawn::Symbols(instances, shifts, _) => {
                 pass.set_pipeline(&self.pipelines.symbols);
+                pass.set_vertex_buffer(1, shifts.buffer.slice(..));
+                draw_instances(instances, 0..instances.count, 4, pass);
+            }
+            Drawn::Rings(instances, ..) => {
+                pass.set_pipeline(&self.pipelines.rings);
                 draw_instances(instances, 0..instances.count, 4, pass);
             }
             Drawn::Curves(instances, _) => {

@@ -1,7 +1,7 @@
 //! The figure on the card: regions, curves and symbols, uploaded when they change and placed every frame.
 //!
-//! Shapes that stay the same keep their triangles; a new year brings a new color table only. Names and rings are painted
-//! by `names` and `rings`.
+//! Shapes that stay the same keep their triangles; a new year brings a new color table only, and a chosen member only those that
+//! stand out with it. Names and counts are painted by `names` and `rings`.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,18 +11,17 @@ use egui::Rect;
 use geo::MultiPolygon;
 
 use super::detail::Detail;
-use super::gpu::{Areas, ColorTable, DrawCall, Drawn, Gpu, HATCHED, Instances, LineStyle, Placement};
-use super::mesh::{Bytes, Chunk, RegionMesh, narrow};
+use super::gpu::{Areas, ColorTable, DrawCall, Drawn, Gpu, HATCHED, Instances, LineStyle, Placement, SymbolStyle};
+use super::marks::{no_shifts, shape_number};
+use super::mesh::{Chunk, RegionMesh, narrow};
 use super::prepare::{NewBytes, Prepared, corners};
 use super::worker::{RegionJob, Worker};
 use crate::document::RegionId;
 use crate::figure::color::Color;
-use crate::figure::crowd::Arrangement;
 use crate::figure::mercator::{Mercator, MercatorBounds};
-use crate::figure::palette::{Palette, SYMBOL_EDGE_PT, SYMBOL_HALO_PT};
-use crate::figure::picture::{Emphasis, Figure, LegendClass, MemberMark, RegionFill};
-use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, UNLIT, link_control, link_width_pt};
-use crate::figure::symbol::SymbolShape;
+use crate::figure::palette::Palette;
+use crate::figure::picture::{Emphasis, Figure, LegendClass, RegionFill};
+use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, UNLIT, link_width_pt};
 use crate::figure::view::Viewport;
 
 /// One level of detail of the regions on the card.
@@ -50,9 +49,16 @@ struct Regions {
 pub(super) struct Layers {
     regions: Option<Regions>,
     next_number: u64,
-    links: Option<Instances>,
-    arrows: Option<Instances>,
-    symbols: Option<Instances>,
+    /// Curves and those with arrowheads: all, and those that are drawn while members stand out.
+    curves: [Option<Instances>; 2],
+    focus_curves: [Option<Instances>; 2],
+    members: Option<Instances>,
+    /// Where each member is moved to.
+    shifts: Option<Instances>,
+    rings: Option<Instances>,
+    /// The members that stand out, at their true places.
+    focus: Option<(Instances, Instances)>,
+    has_focus: bool,
     origin: Option<Mercator>,
     flash: Option<LegendClass>,
 }
@@ -86,12 +92,31 @@ impl Layers {
                 asked: BTreeSet::new(),
             });
         }
-        if let Some(symbols) = &bytes.symbols {
-            self.symbols = gpu.symbols(symbols);
+        self.change_marks(gpu, bytes);
+        self.has_focus = prepared.has_focus;
+    }
+
+    fn change_marks(&mut self, gpu: &Gpu, bytes: &NewBytes) {
+        if let Some(members) = &bytes.members {
+            self.members = gpu.symbols(members);
         }
-        if let Some([links, arrows]) = &bytes.curves {
-            self.links = gpu.curves(links);
-            self.arrows = gpu.curves(arrows);
+        if let Some(shifts) = &bytes.shifts {
+            self.shifts = gpu.shifts(shifts);
+        }
+        if let Some(rings) = &bytes.rings {
+            self.rings = gpu.rings(rings);
+        }
+        if let Some(focus) = &bytes.focus {
+            self.focus = gpu.symbols(focus).and_then(|symbols| {
+                let count = usize::try_from(symbols.count).unwrap_or_default();
+                Some((symbols, gpu.shifts(&no_shifts(count))?))
+            });
+        }
+        if let Some(curves) = &bytes.curves {
+            self.curves = curves.each_ref().map(|curves| gpu.curves(curves));
+        }
+        if let Some(curves) = &bytes.focus_curves {
+            self.focus_curves = curves.each_ref().map(|curves| gpu.curves(curves));
         }
     }
 
@@ -205,27 +230,54 @@ impl Layers {
             calls.above.extend(outlines(level, &seen, figure, hovered).map(call));
         }
         let place = placement(view, self.origin.unwrap_or(Mercator { x: 0.5, y: 0.5 }));
-        let (lit_symbol, lit_width_pt) = match self.flash {
-            Some(LegendClass::Symbol(shape)) => (Some(shape_number(shape)), None),
-            Some(LegendClass::Line(class)) => (None, Some(link_width_pt(class) * palette.line_factor)),
-            _ => (None, None),
-        };
-        let links = self.links.clone().map(|found| Drawn::Curves(found, lit_width_pt));
-        let heads = self
-            .arrows
-            .clone()
-            .map(|found| Drawn::Heads(found, palette.link.with_opacity(0.85)));
-        let symbols = self
-            .symbols
-            .clone()
-            .map(|found| Drawn::Symbols(found, palette.halo, lit_symbol));
-        let marks = [links, heads, symbols].into_iter().flatten();
-        calls.above.extend(marks.map(|drawn| DrawCall {
+        calls.above.extend(self.marks(palette).map(|drawn| DrawCall {
             drawn,
             place,
             clip: None,
         }));
         calls
+    }
+
+    /// Curves below members, rings and what stands out above.
+    fn marks(&self, palette: &Palette) -> impl Iterator<Item = Drawn> + use<> {
+        let (lit_symbol, lit_width_pt) = match self.flash {
+            Some(LegendClass::Symbol(shape)) => (Some(shape_number(shape)), None),
+            Some(LegendClass::Line(class)) => (None, Some(link_width_pt(class) * palette.line_factor)),
+            _ => (None, None),
+        };
+        let [links, arrows] = if self.has_focus {
+            self.focus_curves.clone()
+        } else {
+            self.curves.clone()
+        };
+        let usual = SymbolStyle {
+            halo: palette.halo,
+            lit: lit_symbol,
+            standing_back: None,
+        };
+        let all = SymbolStyle {
+            standing_back: self
+                .has_focus
+                .then_some((DIMMED_RADIUS_PT * palette.symbol_factor, DIMMED_OPACITY)),
+            ..usual
+        };
+        let members = self.members.clone().zip(self.shifts.clone());
+        let above = if self.has_focus {
+            let focus = self.focus.clone();
+            focus.map(|(symbols, shifts)| Drawn::Symbols(symbols, shifts, usual))
+        } else {
+            self.rings
+                .clone()
+                .map(|rings| Drawn::Rings(rings, palette.halo, lit_symbol))
+        };
+        [
+            links.map(|found| Drawn::Curves(found, lit_width_pt)),
+            arrows.map(|found| Drawn::Heads(found, palette.link.with_opacity(0.85))),
+            members.map(|(symbols, shifts)| Drawn::Symbols(symbols, shifts, all)),
+            above,
+        ]
+        .into_iter()
+        .flatten()
     }
 }
 
@@ -301,130 +353,6 @@ impl Level {
             }
         }
         runs
-    }
-}
-
-fn local(origin: Mercator, place: Mercator) -> [f32; 2] {
-    [narrow(place.x - origin.x), narrow(place.y - origin.y)]
-}
-
-/// All curves, and again those that are directed.
-pub(super) fn curves(figure: &Figure, origin: Mercator) -> [Bytes; 2] {
-    let palette = figure.theme.palette();
-    let (mut all, mut directed) = (Bytes::default(), Bytes::default());
-    for link in &figure.links {
-        let [from, to] = link.ends.map(|end| [end.x - origin.x, end.y - origin.y]);
-        if from == to {
-            continue;
-        }
-        let control = link_control(from, to, link.is_directed);
-        let targets = std::iter::once(&mut all).chain(link.is_directed.then_some(&mut directed));
-        for bytes in targets {
-            for point in [from, control, to] {
-                bytes.point(point.map(narrow));
-            }
-            bytes.number(link_width_pt(link.class) * palette.line_factor);
-            bytes.color(palette.link_class(link.class));
-        }
-    }
-    [all, directed]
-}
-
-/// Every member that is drawn by itself, where it is drawn, and how far from its true place in points.
-fn single_members<'a>(
-    figure: &'a Figure,
-    arrangement: &'a Arrangement,
-) -> impl Iterator<Item = (&'a MemberMark, [f32; 2])> {
-    let in_crowd = arrangement.in_crowd(figure.members.len());
-    let mut fanned = arrangement.fanned.iter().peekable();
-    figure
-        .members
-        .iter()
-        .zip(in_crowd)
-        .enumerate()
-        .filter_map(move |(index, (mark, is_in_crowd))| {
-            let offset = fanned
-                .next_if(|fan| fan.member == index)
-                .map_or([0.0, 0.0], |fan| fan.offset_pt);
-            (!is_in_crowd).then_some((mark, offset))
-        })
-}
-
-/// The radius at which a member is drawn, in points.
-pub(super) fn drawn_radius_pt(mark: &MemberMark, palette: &Palette) -> f32 {
-    let radius = if mark.emphasis == Emphasis::Dimmed {
-        DIMMED_RADIUS_PT
-    } else {
-        mark.radius_pt
-    };
-    radius * palette.symbol_factor
-}
-
-/// The bytes of all symbols that are drawn by themselves.
-pub(super) fn symbols(figure: &Figure, arrangement: &Arrangement, origin: Mercator) -> Bytes {
-    let palette = figure.theme.palette();
-    let mut bytes = Bytes::default();
-    for (mark, offset_pt) in single_members(figure, arrangement) {
-        let place = (local(origin, mark.position), offset_pt);
-        let style = palette.helix(mark.helix);
-        let radius_pt = drawn_radius_pt(mark, palette);
-        match mark.emphasis {
-            Emphasis::Dimmed if style.shape == SymbolShape::HollowCircle => {
-                let [fill, edge] = [style.fill, style.edge].map(|color| color.with_opacity(DIMMED_OPACITY));
-                symbol(&mut bytes, place, [radius_pt, 0.8, 0.0], style.shape, [fill, edge]);
-            }
-            Emphasis::Dimmed => {
-                let fill = style.fill.with_opacity(DIMMED_OPACITY);
-                symbol(&mut bytes, place, [radius_pt, 0.0, 0.0], style.shape, [fill, fill]);
-            }
-            Emphasis::Normal | Emphasis::Selected => {
-                if mark.emphasis == Emphasis::Selected {
-                    let disc = [radius_pt + 6.0 * palette.symbol_factor, 3.0 * palette.line_factor, 0.0];
-                    symbol(
-                        &mut bytes,
-                        place,
-                        disc,
-                        SymbolShape::Circle,
-                        [palette.halo, palette.accent],
-                    );
-                }
-                let sizes = [radius_pt, SYMBOL_EDGE_PT, SYMBOL_HALO_PT];
-                symbol(&mut bytes, place, sizes, style.shape, [style.fill, style.edge]);
-            }
-        }
-    }
-    bytes
-}
-
-/// One symbol; the sizes are radius, edge and halo in points, the colors fill and edge.
-fn symbol(
-    bytes: &mut Bytes,
-    (position, offset_pt): ([f32; 2], [f32; 2]),
-    sizes: [f32; 3],
-    shape: SymbolShape,
-    colors: [Color; 2],
-) {
-    bytes.point(position);
-    bytes.point(offset_pt);
-    for size in sizes {
-        bytes.number(size);
-    }
-    bytes.whole(shape_number(shape));
-    for color in colors {
-        bytes.color(color);
-    }
-}
-
-/// The number by which the shader knows a shape.
-fn shape_number(shape: SymbolShape) -> u32 {
-    match shape {
-        SymbolShape::Circle => 0,
-        SymbolShape::TriangleUp => 1,
-        SymbolShape::Square => 2,
-        SymbolShape::Star => 3,
-        SymbolShape::Diamond => 4,
-        SymbolShape::TriangleDown => 5,
-        SymbolShape::HollowCircle => 6,
     }
 }
 

@@ -147,21 +147,34 @@ struct Symbol {
 fn vs_symbol(
     @builtin(vertex_index) corner: u32,
     @location(0) position: vec2f,
-    @location(1) shift: vec2f,
-    @location(2) sizes: vec3f,
-    @location(3) shape: u32,
-    @location(4) fill: vec4f,
-    @location(5) edge: vec4f,
+    @location(1) sizes: vec3f,
+    @location(2) shape: u32,
+    @location(3) fill: vec4f,
+    @location(4) edge: vec4f,
+    @location(5) shift: vec2f,
 ) -> Symbol {
-    let reach = sizes.x * 1.4 + sizes.y + sizes.z + 1.5;
-    let direction = vec2f(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
     var out: Symbol;
-    out.at = direction * reach;
-    out.clip = clip(draw.offset + draw.scale * position + shift + out.at);
     out.shape = shape;
     out.sizes = sizes;
     out.fill = fill;
     out.edge = edge;
+    var moved = shift;
+    // With a width every symbol stands back: small and pale at its true place, without an edge but where it is hollow.
+    if draw.width > 0.0 {
+        let is_hollow = shape == 6u;
+        out.sizes = vec3f(draw.width, select(0.0, 0.8, is_hollow), 0.0);
+        out.fill = vec4f(fill.rgb, fill.a * draw.dash.x);
+        out.edge = vec4f(select(fill.rgb, edge.rgb, is_hollow), edge.a * draw.dash.x);
+        moved = vec2f(0.0);
+    }
+    let reach = out.sizes.x * 1.4 + out.sizes.y + out.sizes.z + 1.5;
+    let direction = vec2f(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
+    out.at = direction * reach;
+    out.clip = clip(draw.offset + draw.scale * position + moved + out.at);
+    // What is part of a ring is moved out of every picture.
+    if moved.x > 1e8 {
+        out.clip = vec4f(2.0, 2.0, 2.0, 1.0);
+    }
     return out;
 }
 
@@ -214,6 +227,53 @@ fn fs_symbol(in: Symbol) -> @location(0) vec4f {
     let ringed_ink = select(max(color.a, edge_ink), edge_ink, in.sizes.z == 0.0);
     let ink = mix(ringed_ink, in.fill.a * in_fill, in_fill) * light(f32(in.shape) + 1.0);
     return finish(vec4f(mix(ringed, in.fill.rgb, in_fill), ink));
+}
+
+// Rings of crowds: a disc with a halo, then an arc for each share; an angle below every angle stands for the disc.
+
+struct Ring {
+    @builtin(position) clip: vec4f,
+    @location(0) at: vec2f,
+    @location(1) @interpolate(flat) shape: u32,
+    @location(2) @interpolate(flat) sizes: vec3f,
+    @location(3) @interpolate(flat) color: vec4f,
+};
+
+@vertex
+fn vs_ring(
+    @builtin(vertex_index) corner: u32,
+    @location(0) center: vec2f,
+    @location(1) sizes: vec3f,
+    @location(2) shape: u32,
+    @location(3) color: vec4f,
+) -> Ring {
+    let direction = vec2f(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
+    var out: Ring;
+    out.at = direction * (sizes.x + 3.0);
+    out.clip = clip(draw.offset + draw.scale * center + out.at);
+    out.shape = shape;
+    out.sizes = sizes;
+    out.color = color;
+    return out;
+}
+
+@fragment
+fn fs_ring(in: Ring) -> @location(0) vec4f {
+    let away = length(in.at);
+    if in.sizes.y < -100.0 {
+        let edge = in.sizes.x + 0.5;
+        let inside = covered(away - edge + 0.9);
+        let ink = mix(draw.color.a * covered(away - edge - 0.9), in.color.a, inside);
+        return finish(vec4f(mix(draw.color.rgb, in.color.rgb, inside), ink));
+    }
+    let band = abs(away - (in.sizes.x - draw.width * 0.5)) - draw.width * 0.5;
+    let turn = 6.28318531;
+    let half_arc = (in.sizes.z - in.sizes.y) * 0.5;
+    let from_middle = atan2(in.at.y, in.at.x) - (in.sizes.y + in.sizes.z) * 0.5;
+    let beyond = (abs(from_middle - turn * round(from_middle / turn)) - half_arc) * away;
+    // A whole ring has no ends.
+    let ends = select(covered(beyond), 1.0, half_arc > 3.1415);
+    return finish(vec4f(in.color.rgb, in.color.a * covered(band) * ends * light(f32(in.shape) + 1.0)));
 }
 
 // Curves between members, quadratic, as strips of sixteen pieces; and the heads of arrows.

@@ -16,7 +16,11 @@ pub(super) const VERTEX_BYTES: u64 = 12;
 /// Bytes of one segment of a line.
 pub(super) const SEGMENT_BYTES: u64 = 20;
 /// Bytes of one symbol.
-pub(super) const SYMBOL_BYTES: u64 = 40;
+pub(super) const SYMBOL_BYTES: u64 = 32;
+/// Bytes of how far one symbol is moved.
+pub(super) const SHIFT_BYTES: u64 = 8;
+/// Bytes of one arc of a ring.
+pub(super) const ARC_BYTES: u64 = 28;
 /// Bytes of one curve.
 pub(super) const CURVE_BYTES: u64 = 32;
 

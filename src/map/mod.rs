@@ -4,12 +4,15 @@
 //! application decides what that means. Building figures is the business of `figure`.
 
 mod arcs;
+mod arranged;
 mod camera;
 mod detail;
 mod furniture;
 mod gpu;
 mod ground;
+mod kept;
 mod layers;
+mod marks;
 mod mesh;
 mod names;
 mod pick;
@@ -39,6 +42,7 @@ use camera::Camera;
 use furniture::Plates;
 use gpu::{DrawCall, Gpu};
 use ground::{Ground, GroundStyle};
+use kept::Kept;
 use layers::Layers;
 use pick::Scene;
 use prepare::{NewBytes, Order, Prepared};
@@ -94,6 +98,8 @@ pub struct MapView {
     flash: Option<LegendClass>,
     tiles: Option<OnlineTiles>,
     last_view: Option<Viewport>,
+    /// Names and counts above the card.
+    words: Kept<WordsKey>,
 }
 
 impl MapView {
@@ -113,6 +119,7 @@ impl MapView {
             flash: None,
             tiles: None,
             last_view: None,
+            words: Kept::default(),
         }
     }
 
@@ -182,7 +189,19 @@ impl MapView {
     /// How often geometry was sent to the card so far.
     #[must_use]
     pub fn geometry_uploads(&self) -> u64 {
-        self.gpu.as_ref().map_or(0, Gpu::uploads)
+        self.gpu.as_ref().map_or(0, |gpu| gpu.sent().0)
+    }
+
+    /// How many bytes of geometry were sent to the card so far.
+    #[must_use]
+    pub fn geometry_bytes(&self) -> u64 {
+        self.gpu.as_ref().map_or(0, |gpu| gpu.sent().1)
+    }
+
+    /// How often room was looked for names so far; it stays the same while the picture and the view do.
+    #[must_use]
+    pub fn names_laid_out(&self) -> u64 {
+        self.words.made()
     }
 
     /// Whether geometry is still being worked out.
@@ -301,16 +320,10 @@ impl MapView {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         let command = self.shown.clone().and_then(|shown| {
-            let scene = shown.scene(&view, rect);
             let credits = &self.credits(&shown.figure);
             let plates = Plates::lay_out(ui.painter(), credits, &view, rect);
-            let above = Above {
-                lit,
-                tie,
-                flash: self.flash,
-                names_places: self.tile_state().is_none_or(|state| state == TileState::Offline),
-            };
-            above.paint(ui.painter(), &scene, &plates);
+            light(ui.painter(), &shown.scene(&view, rect), lit, tie);
+            self.write_words(ui.painter(), &shown, &view, plates.rects());
             plates.show(&mut ui, credits, (self.tools.chosen(), self.tile_state()))
         });
         self.tools.paint(&ui);
@@ -321,6 +334,27 @@ impl MapView {
         }
         self.last_view = Some(view);
         answer
+    }
+
+    /// Paints names and counts, which are worked out anew only where the picture, the view or a plate changed.
+    fn write_words(&mut self, painter: &egui::Painter, shown: &Prepared, view: &Viewport, plates: Vec<Rect>) {
+        let rect = painter.clip_rect();
+        let key = WordsKey {
+            picture: (shown.revision, shown.zoom_level),
+            view: *view,
+            rect,
+            plates,
+            // Tiles bring the names of places with them.
+            names_places: self.tile_state().is_none_or(|state| state == TileState::Offline),
+            pixels_per_point: painter.pixels_per_point(),
+        };
+        let scene = shown.scene(view, rect);
+        let (plates, names_places) = (key.plates.clone(), key.names_places);
+        self.words.paint(painter, key, || {
+            let mut shapes = rings::shapes(painter, &scene);
+            shapes.extend(names::shapes(painter, &scene, &plates, names_places));
+            shapes
+        });
     }
 
     /// Who made what is drawn: with tiles their makers too.
@@ -376,30 +410,28 @@ impl MapView {
     }
 }
 
-/// What stands out above the card for the moment.
-struct Above {
-    lit: Option<Pick>,
-    tie: Option<usize>,
-    flash: Option<LegendClass>,
-    /// Tiles bring the names of places with them.
+/// What names and counts were worked out from.
+#[derive(Debug, PartialEq)]
+struct WordsKey {
+    picture: (u64, u8),
+    view: Viewport,
+    rect: Rect,
+    plates: Vec<Rect>,
     names_places: bool,
+    pixels_per_point: f32,
 }
 
-impl Above {
-    /// Paints rings, what is pointed at, and names.
-    fn paint(&self, painter: &egui::Painter, scene: &Scene<'_>, plates: &Plates) {
-        if let Some(tie) = self.tie {
-            ties::paint(painter, scene, tie);
-        }
-        rings::paint(painter, scene, self.flash);
-        if let Some(Pick::Member(member)) = self.lit
-            && let Some((at, radius)) = scene.member(member)
-        {
-            let theme = Theme::of(painter.ctx());
-            painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
-            painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
-        }
-        names::paint(painter, scene, &plates.rects(), self.names_places);
+/// Paints what is pointed at: a tie as its place in the figure, a member.
+fn light(painter: &egui::Painter, scene: &Scene<'_>, lit: Option<Pick>, tie: Option<usize>) {
+    if let Some(tie) = tie {
+        ties::paint(painter, scene, tie);
+    }
+    if let Some(Pick::Member(member)) = lit
+        && let Some((at, radius)) = scene.member(member)
+    {
+        let theme = Theme::of(painter.ctx());
+        painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
+        painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
     }
 }
 

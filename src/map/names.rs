@@ -3,60 +3,67 @@
 //! Which names matter most is told by the figure and the place table; rectangles are found by `figure::label`. The exports
 //! follow the same rules.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Galley, Painter, Pos2, Rect, Stroke, pos2};
+use egui::{Galley, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
+use super::marks::drawn_radius_pt;
 use super::mesh::narrow;
-use super::pick::Scene;
+use super::pick::{LARGEST_RING_PT, Scene};
 use super::rings::ink;
-use crate::document::MemberId;
 use crate::figure::basemap::{Basemap, Place, PlaceKind};
 use crate::figure::color::Color;
 use crate::figure::label::{Insistence, LabelLayout, Obstacle, ScreenRect, places_beside, places_round};
 use crate::figure::palette::Palette;
-use crate::figure::picture::{DataLabel, Emphasis, LabelKind};
+use crate::figure::picture::{DataLabel, LabelKind};
 use crate::ui::fonts::Face;
 use crate::ui::text::{self, Halo};
-
-use super::layers::drawn_radius_pt;
 
 /// At most so many names of places in view.
 const MOST_PLACES: usize = 12;
 /// So many places are tried for them.
 const PLACES_TRIED: usize = 60;
-/// Names keep off so many dots that stand back.
-const MOST_DIMMED_OBSTACLES: usize = 2000;
+/// So many names of the data in view are tried, and so many are written at most.
+const DATA_NAMES_TRIED: usize = 600;
+const MOST_DATA_NAMES: usize = 120;
+/// Where more symbols than this lie near a name none is worth a detour.
+const MOST_SYMBOLS_BESIDE: usize = 256;
 /// With more regions than this, names that do not fit into theirs are left out: lines would cross the map.
 const MOST_LED_REGIONS: usize = 24;
 
-/// Writes all names that find room beside the plates.
-pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, plates: &[Rect], names_places: bool) {
+/// All names that find room beside the plates. Takes time for the names that are tried only, which is bounded: symbols are
+/// looked up where a name might stand.
+pub(super) fn shapes(painter: &Painter, scene: &Scene<'_>, plates: &[Rect], names_places: bool) -> Vec<Shape> {
     let mut layout = LabelLayout::new(screen_rect(scene.rect));
     for plate in plates {
         layout.block(screen_rect(*plate).grown(4.0), Obstacle::Plate);
     }
-    block_symbols(scene, &mut layout);
+    for (at, crowd) in scene.rings_in(scene.rect.expand(LARGEST_RING_PT)) {
+        let side = f64::from(crowd.radius_pt) * 2.0;
+        layout.block(ScreenRect::around(wide(at), [side, side]), Obstacle::Plate);
+    }
     let figure = scene.figure;
-    let crowded: BTreeSet<MemberId> = scene
-        .arrangement
-        .crowds
-        .iter()
-        .flat_map(|crowd| &crowd.members)
-        .filter_map(|member| figure.members.get(*member))
-        .map(|mark| mark.member)
-        .collect();
-    let writer = Writer {
+    let mut writer = Writer {
         painter,
         scene,
         palette: figure.theme.palette(),
+        shapes: Vec::new(),
     };
-    for label in &figure.labels {
-        if label.member.is_none_or(|member| !crowded.contains(&member)) {
-            writer.data_label(label, &mut layout);
-        }
-    }
+    // What stands in a ring has no symbol that could be named.
+    let is_seen = |label: &&DataLabel| {
+        let stands_alone = label
+            .member
+            .is_none_or(|member| scene.arranged.place_of(member).is_some());
+        stands_alone && scene.rect.contains(scene.screen(label.at))
+    };
+    let tried = figure.labels.iter().filter(is_seen).take(DATA_NAMES_TRIED);
+    let written = tried.filter(|label| writer.data_label(label, &mut layout));
+    log::trace!(
+        "{} names of the data are written",
+        written.take(MOST_DATA_NAMES).count()
+    );
     if figure.shows_basemap && names_places {
         let candidates = Basemap::embedded().places_in(&scene.view.bounds(), scene.view.zoom, PLACES_TRIED);
         // A town with the name of a region or member that is named is not named again.
@@ -64,13 +71,14 @@ pub(super) fn paint(painter: &Painter, scene: &Scene<'_>, plates: &[Rect], names
         let new = candidates
             .into_iter()
             .filter(|place| !said.contains(place.name.as_str()));
-        // Counting drives the painting: it stops with the last name that is wanted.
+        // Counting drives the writing: it stops with the last name that is wanted.
         let count = new
             .filter(|place| writer.place(place, &mut layout))
             .take(MOST_PLACES)
             .count();
         log::trace!("{count} names of places are written");
     }
+    writer.shapes
 }
 
 fn screen_rect(rect: Rect) -> ScreenRect {
@@ -80,27 +88,6 @@ fn screen_rect(rect: Rect) -> ScreenRect {
         top,
         right,
         bottom,
-    }
-}
-
-fn block_symbols(scene: &Scene<'_>, layout: &mut LabelLayout) {
-    let palette = scene.figure.theme.palette();
-    let seen = scene.rect.expand(40.0);
-    let mut blocked = 0;
-    for (at, mark) in scene.singles_in(seen) {
-        // Among very many dots that stand back none is worth a detour.
-        if seen.contains(at) && (mark.emphasis != Emphasis::Dimmed || blocked < MOST_DIMMED_OBSTACLES) {
-            let side = f64::from(drawn_radius_pt(mark, palette)) * 2.0;
-            layout.block(ScreenRect::around(wide(at), [side, side]), Obstacle::Symbol);
-            blocked += 1;
-        }
-    }
-    for crowd in &scene.arrangement.crowds {
-        let at = scene.screen(crowd.center);
-        if seen.contains(at) {
-            let side = f64::from(crowd.radius_pt) * 2.0;
-            layout.block(ScreenRect::around(wide(at), [side, side]), Obstacle::Plate);
-        }
     }
 }
 
@@ -120,6 +107,7 @@ struct Writer<'a> {
     painter: &'a Painter,
     scene: &'a Scene<'a>,
     palette: &'a Palette,
+    shapes: Vec<Shape>,
 }
 
 /// One or two lines of text, measured.
@@ -129,6 +117,25 @@ struct Block {
 }
 
 impl Writer<'_> {
+    /// Whether a symbol lies where a name might be written.
+    fn meets_symbol(&self, rect: &ScreenRect) -> bool {
+        let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom].map(narrow);
+        let area = Rect::from_min_max(pos2(left, top), pos2(right, bottom));
+        let largest = self.scene.arranged.largest_radius_pt * self.palette.symbol_factor;
+        let looked_at = Cell::new(0);
+        let near = self.scene.singles_in(area.expand(largest)).take(MOST_SYMBOLS_BESIDE);
+        let mut near = near.inspect(|_| looked_at.set(looked_at.get() + 1));
+        let meets = near.any(|(at, mark)| {
+            let radius = drawn_radius_pt(mark, self.palette);
+            area.intersects(Rect::from_center_size(at, egui::Vec2::splat(2.0 * radius)))
+        });
+        meets && looked_at.get() < MOST_SYMBOLS_BESIDE
+    }
+
+    fn find(&self, layout: &mut LabelLayout, places: &[ScreenRect], insistence: Insistence) -> Option<ScreenRect> {
+        layout.place_among(places, insistence, &|rect| self.meets_symbol(rect))
+    }
+
     fn block(&self, lines: &[(&str, Face, f32)]) -> Block {
         let factor = self.palette.symbol_factor;
         let lines: Vec<Arc<Galley>> = lines
@@ -148,7 +155,7 @@ impl Writer<'_> {
         }
     }
 
-    fn write(&self, block: &Block, rect: &ScreenRect, side: Side, colors: (Color, Color)) {
+    fn write(&mut self, block: &Block, rect: &ScreenRect, side: Side, colors: (Color, Color)) {
         let halo = Halo {
             color: ink(colors.1.with_opacity(0.92)),
             width_pt: self.palette.label_halo_pt / 2.0,
@@ -162,16 +169,15 @@ impl Writer<'_> {
                     Side::Middle => free / 2.0,
                     Side::Right => free,
                 };
-            text::with_halo(self.painter, pos2(left, top), line, ink(colors.0), halo);
+            self.shapes
+                .extend(text::halo_shapes(pos2(left, top), line, ink(colors.0), halo));
             top += line.size().y;
         }
     }
 
-    fn data_label(&self, label: &DataLabel, layout: &mut LabelLayout) {
+    /// Writes a name of the data. Says whether there was room.
+    fn data_label(&mut self, label: &DataLabel, layout: &mut LabelLayout) -> bool {
         let at = self.scene.screen(label.at);
-        if !self.scene.rect.contains(at) {
-            return;
-        }
         let block = match label.kind {
             LabelKind::Selected => self.block(&[(&label.text, Face::Bold, 15.0), (&label.value, Face::Semibold, 14.0)]),
             LabelKind::Region | LabelKind::Member => {
@@ -179,8 +185,7 @@ impl Writer<'_> {
             }
         };
         if label.bounds.is_some() {
-            self.region_label(label, at, &block, layout);
-            return;
+            return self.region_label(label, at, &block, layout);
         }
         let color = if label.kind == LabelKind::Selected {
             self.palette.text
@@ -188,7 +193,12 @@ impl Writer<'_> {
             self.palette.place_large
         };
         let clearance = f64::from(label.clearance_pt * self.palette.symbol_factor) + 4.0;
-        if let Some(rect) = layout.place(&places_beside(wide(at), block.size, clearance), Insistence::Insists) {
+        let found = self.find(
+            layout,
+            &places_beside(wide(at), block.size, clearance),
+            Insistence::Insists,
+        );
+        if let Some(rect) = found {
             let side = if rect.center()[0] >= f64::from(at.x) {
                 Side::Left
             } else {
@@ -196,10 +206,11 @@ impl Writer<'_> {
             };
             self.write(&block, &rect, side, (color, self.palette.halo));
         }
+        found.is_some()
     }
 
     /// In the middle of the region, or led to by a line where the region is smaller than its name.
-    fn region_label(&self, label: &DataLabel, at: Pos2, block: &Block, layout: &mut LabelLayout) {
+    fn region_label(&mut self, label: &DataLabel, at: Pos2, block: &Block, layout: &mut LabelLayout) -> bool {
         let ground = label.bounds.map(|bounds| {
             screen_rect(Rect::from_min_max(
                 self.scene.screen(bounds.min),
@@ -210,39 +221,45 @@ impl Writer<'_> {
         let fits = ground.is_some_and(|area| area.width() >= width * 0.85 && area.height() >= height * 1.1);
         let colors = (self.palette.text, self.palette.halo);
         let middle = [ScreenRect::around(wide(at), block.size)];
-        if fits && let Some(rect) = layout.place(&middle, Insistence::Insists) {
+        if fits && let Some(rect) = self.find(layout, &middle, Insistence::Insists) {
             self.write(block, &rect, Side::Middle, colors);
-            return;
+            return true;
         }
         let is_speck = ground.is_none_or(|area| area.width().max(area.height()) < 10.0);
         let is_crowded = self.scene.figure.regions.len() > MOST_LED_REGIONS;
         if (is_speck || is_crowded) && label.kind != LabelKind::Selected {
-            return;
+            return false;
         }
         let places = places_round(wide(at), block.size, &[26.0, 48.0, 76.0]);
-        if let Some(rect) = layout.place(&places, Insistence::Insists) {
+        let found = self.find(layout, &places, Insistence::Insists);
+        if let Some(rect) = found {
             let near = pos2(
                 at.x.clamp(narrow(rect.left), narrow(rect.right)),
                 at.y.clamp(narrow(rect.top), narrow(rect.bottom)),
             );
-            let text_ink = ink(self.palette.text);
-            self.painter
-                .line_segment([near, at], Stroke::new(3.0, ink(self.palette.halo)));
-            self.painter
-                .line_segment([near, at], Stroke::new(self.palette.line_factor, text_ink));
-            self.painter
-                .circle(at, 2.2, text_ink, Stroke::new(1.0, ink(self.palette.halo)));
+            let (text_ink, halo_ink) = (ink(self.palette.text), ink(self.palette.halo));
+            let line = |width: f32, color| Shape::line_segment([near, at], Stroke::new(width, color));
+            self.shapes.push(line(3.0, halo_ink));
+            self.shapes.push(line(self.palette.line_factor, text_ink));
+            self.dot(at, 2.2, (text_ink, Stroke::new(1.0, halo_ink)));
             self.write(block, &rect, Side::Middle, colors);
         }
+        found.is_some()
+    }
+
+    fn dot(&mut self, at: Pos2, radius: f32, (fill, edge): (egui::Color32, Stroke)) {
+        self.shapes.push(Shape::circle_filled(at, radius, fill));
+        self.shapes.push(Shape::circle_stroke(at, radius, edge));
     }
 
     /// Writes a town beside its dot, or a lake in its middle. Says whether there was room.
-    fn place(&self, place: &Place, layout: &mut LabelLayout) -> bool {
+    fn place(&mut self, place: &Place, layout: &mut LabelLayout) -> bool {
         let palette = self.palette;
         let at = self.scene.screen(place.position);
         if place.kind == PlaceKind::Lake {
             let block = self.block(&[(&place.name, Face::Italic, 13.0)]);
-            let found = layout.place(&[ScreenRect::around(wide(at), block.size)], Insistence::GivesWay);
+            let middle = [ScreenRect::around(wide(at), block.size)];
+            let found = self.find(layout, &middle, Insistence::GivesWay);
             if let Some(rect) = found {
                 self.write(&block, &rect, Side::Middle, (palette.place_water, palette.water));
             }
@@ -255,17 +272,16 @@ impl Writer<'_> {
             (palette.place_small, 13.0)
         };
         let dot = ScreenRect::around(wide(at), [6.0, 6.0]);
-        if !layout.is_free(&dot, Insistence::GivesWay) {
+        if !layout.is_free(&dot, Insistence::GivesWay) || self.meets_symbol(&dot) {
             return false;
         }
         let block = self.block(&[(&place.name, Face::Regular, size_pt)]);
         let places = places_beside(wide(at), block.size, 5.0);
-        let found = layout.place(places.get(..4).unwrap_or(&places), Insistence::GivesWay);
+        let found = self.find(layout, places.get(..4).unwrap_or(&places), Insistence::GivesWay);
         if let Some(rect) = found {
             layout.block(dot, Obstacle::Plate);
             let radius = 1.8 * palette.symbol_factor;
-            self.painter
-                .circle(at, radius, ink(color), Stroke::new(1.2, ink(palette.halo)));
+            self.dot(at, radius, (ink(color), Stroke::new(1.2, ink(palette.halo))));
             self.write(&block, &rect, Side::Left, (color, palette.halo));
         }
         found.is_some()

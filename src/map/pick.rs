@@ -5,11 +5,12 @@ use std::sync::Arc;
 use egui::{Pos2, Rect};
 use geo::{Contains, MultiPolygon, Point};
 
+use super::arranged::Arranged;
 use super::camera::screen;
-use super::layers::{drawn_radius_pt, ground_of};
-use super::prepare::Singles;
+use super::layers::ground_of;
+use super::marks::drawn_radius_pt;
 use crate::document::{MemberId, RegionId};
-use crate::figure::crowd::{Arrangement, Crowd};
+use crate::figure::crowd::Crowd;
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::picture::{Figure, MemberMark};
 use crate::figure::view::Viewport;
@@ -27,6 +28,8 @@ pub enum Pick {
 const SLACK_PT: f32 = 4.0;
 /// Symbols reach no farther than half of this from their middles, in points, the look for projectors included.
 const LARGEST_SYMBOL_PT: f32 = 96.0;
+/// Rings are no larger than this from their middles, in points.
+pub(super) const LARGEST_RING_PT: f32 = 26.0;
 /// Fanned-out members stand no farther than this from their true places, in points.
 const FARTHEST_FAN_PT: f32 = 120.0;
 
@@ -70,8 +73,7 @@ fn bounds_of(shape: &MultiPolygon<f64>) -> Option<MercatorBounds> {
 /// Where members are drawn on the screen.
 pub(super) struct Scene<'a> {
     pub(super) figure: &'a Figure,
-    pub(super) arrangement: &'a Arrangement,
-    pub(super) singles: &'a Singles,
+    pub(super) arranged: &'a Arranged,
     pub(super) view: &'a Viewport,
     pub(super) rect: Rect,
 }
@@ -84,30 +86,38 @@ impl<'a> Scene<'a> {
 
     /// The ring under a point.
     pub(super) fn crowd_at(&self, at: Pos2) -> Option<&'a Crowd> {
-        self.arrangement
-            .crowds
-            .iter()
-            .find(|crowd| self.screen(crowd.center).distance(at) <= crowd.radius_pt + 1.0)
+        let near = Rect::from_center_size(at, egui::Vec2::splat(2.0 * LARGEST_RING_PT));
+        self.rings_in(near)
+            .find(|(middle, crowd)| middle.distance(at) <= crowd.radius_pt + 1.0)
+            .map(|(_, crowd)| crowd)
     }
 
     /// The members drawn by themselves in a part of the screen or near it: their middles and marks.
     pub(super) fn singles_in(&self, area: Rect) -> impl Iterator<Item = (Pos2, &'a MemberMark)> {
-        let bounds = ground_of(self.view, self.rect, area.expand(FARTHEST_FAN_PT));
-        let places = self.singles.within(&bounds);
-        places
-            .filter_map(|place| self.single(place))
-            .collect::<Vec<_>>()
-            .into_iter()
+        let reach = if self.arranged.has_fans() { FARTHEST_FAN_PT } else { 0.0 };
+        let bounds = ground_of(self.view, self.rect, area.expand(reach));
+        let places = self.arranged.singles_within(bounds);
+        places.filter_map(|place| self.single(place))
+    }
+
+    /// The rings in a part of the screen or near it, with their middles.
+    pub(super) fn rings_in(&self, area: Rect) -> impl Iterator<Item = (Pos2, &'a Crowd)> {
+        let bounds = ground_of(self.view, self.rect, area);
+        let rings = self.arranged.rings_within(bounds);
+        rings.map(|crowd| (self.screen(crowd.center), crowd))
+    }
+
+    /// The true places of fanned-out members in a part of the screen or near it.
+    pub(super) fn true_places_in(&self, area: Rect) -> impl Iterator<Item = Pos2> {
+        let bounds = ground_of(self.view, self.rect, area);
+        let places = self.arranged.true_places_within(bounds);
+        places.map(|place| self.screen(place))
     }
 
     fn single(&self, place: usize) -> Option<(Pos2, &'a MemberMark)> {
         let mark = self.figure.members.get(place)?;
-        let fanned = &self.arrangement.fanned;
-        let fan = fanned.binary_search_by_key(&place, |fan| fan.member).ok();
-        let offset = fan
-            .and_then(|fan| fanned.get(fan))
-            .map_or([0.0, 0.0], |fan| fan.offset_pt);
-        Some((self.screen(mark.position) + egui::Vec2::from(offset), mark))
+        let offset = egui::Vec2::from(self.arranged.offset_pt(place));
+        Some((self.screen(mark.position) + offset, mark))
     }
 
     /// The nearest symbol under a point, else the region.
@@ -131,7 +141,7 @@ impl<'a> Scene<'a> {
     /// Where a member is drawn, and its radius in points; `None` while it stands in a ring.
     pub(super) fn member(&self, member: MemberId) -> Option<(Pos2, f32)> {
         let palette = self.figure.theme.palette();
-        let (middle, mark) = self.single(self.singles.place_of(member)?)?;
+        let (middle, mark) = self.single(self.arranged.place_of(member)?)?;
         Some((middle, drawn_radius_pt(mark, palette)))
     }
 }

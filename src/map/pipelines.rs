@@ -3,7 +3,7 @@
 use eframe::egui_wgpu::wgpu::{self, VertexFormat};
 
 use super::gpu::{AREA_STRIDE, UNIFORM_BYTES};
-use super::mesh::{CURVE_BYTES, SEGMENT_BYTES, SYMBOL_BYTES};
+use super::mesh::{ARC_BYTES, CURVE_BYTES, SEGMENT_BYTES, SHIFT_BYTES, SYMBOL_BYTES, count};
 
 /// One pipeline for each kind of thing.
 pub(super) struct Pipelines {
@@ -13,6 +13,7 @@ pub(super) struct Pipelines {
     pub(super) regions: wgpu::RenderPipeline,
     pub(super) lines: wgpu::RenderPipeline,
     pub(super) symbols: wgpu::RenderPipeline,
+    pub(super) rings: wgpu::RenderPipeline,
     pub(super) curves: wgpu::RenderPipeline,
     pub(super) heads: wgpu::RenderPipeline,
 }
@@ -24,6 +25,8 @@ struct Recipe<'a> {
     stride: u64,
     step: wgpu::VertexStepMode,
     attributes: &'a [(VertexFormat, u64)],
+    /// The bytes of a second buffer and what they are, counted on from the first.
+    second: Option<(u64, VertexFormat)>,
     topology: wgpu::PrimitiveTopology,
 }
 
@@ -47,12 +50,13 @@ impl Pipelines {
         let with_table = layout_of(&[Some(&draw_layout), Some(&table_layout)]);
         let build =
             |layout: &wgpu::PipelineLayout, recipe: &Recipe<'_>| pipeline(device, (&shader, layout, format), recipe);
-        let [areas, regions, lines, symbols, curves, heads] = recipes();
+        let [areas, regions, lines, symbols, rings, curves, heads] = recipes();
         Self {
             areas: build(&plain, &areas),
             regions: build(&with_table, &regions),
             lines: build(&plain, &lines),
             symbols: build(&plain, &symbols),
+            rings: build(&plain, &rings),
             curves: build(&plain, &curves),
             heads: build(&plain, &heads),
             draw_layout,
@@ -69,13 +73,14 @@ const CURVE: &[(VertexFormat, u64)] = &[
     (VertexFormat::Unorm8x4, 28),
 ];
 
-fn recipes() -> [Recipe<'static>; 6] {
+fn recipes() -> [Recipe<'static>; 7] {
     let areas = Recipe {
         vertex: "vs_area",
         fragment: "fs_area",
         stride: AREA_STRIDE,
         step: wgpu::VertexStepMode::Vertex,
         attributes: &[(VertexFormat::Float32x2, 0)],
+        second: None,
         topology: wgpu::PrimitiveTopology::TriangleList,
     };
     let regions = Recipe {
@@ -94,6 +99,7 @@ fn recipes() -> [Recipe<'static>; 6] {
             (VertexFormat::Float32x2, 8),
             (VertexFormat::Float32, 16),
         ],
+        second: None,
         topology: wgpu::PrimitiveTopology::TriangleStrip,
     };
     let symbols = Recipe {
@@ -102,11 +108,23 @@ fn recipes() -> [Recipe<'static>; 6] {
         stride: SYMBOL_BYTES,
         attributes: &[
             (VertexFormat::Float32x2, 0),
-            (VertexFormat::Float32x2, 8),
-            (VertexFormat::Float32x3, 16),
-            (VertexFormat::Uint32, 28),
-            (VertexFormat::Unorm8x4, 32),
-            (VertexFormat::Unorm8x4, 36),
+            (VertexFormat::Float32x3, 8),
+            (VertexFormat::Uint32, 20),
+            (VertexFormat::Unorm8x4, 24),
+            (VertexFormat::Unorm8x4, 28),
+        ],
+        second: Some((SHIFT_BYTES, VertexFormat::Float32x2)),
+        ..lines
+    };
+    let rings = Recipe {
+        vertex: "vs_ring",
+        fragment: "fs_ring",
+        stride: ARC_BYTES,
+        attributes: &[
+            (VertexFormat::Float32x2, 0),
+            (VertexFormat::Float32x3, 8),
+            (VertexFormat::Uint32, 20),
+            (VertexFormat::Unorm8x4, 24),
         ],
         ..lines
     };
@@ -123,7 +141,7 @@ fn recipes() -> [Recipe<'static>; 6] {
         topology: wgpu::PrimitiveTopology::TriangleList,
         ..curves
     };
-    [areas, regions, lines, symbols, curves, heads]
+    [areas, regions, lines, symbols, rings, curves, heads]
 }
 
 fn draw_layout(device: &wgpu::Device) -> wgpu::BindGroupLayout {
@@ -171,6 +189,25 @@ fn pipeline(
             shader_location,
         })
         .collect();
+    let layout_of = |array_stride: u64, attributes| wgpu::VertexBufferLayout {
+        array_stride,
+        step_mode: recipe.step,
+        attributes,
+    };
+    let second = recipe.second.map(|(stride, format)| {
+        let attribute = wgpu::VertexAttribute {
+            format,
+            offset: 0,
+            shader_location: count(recipe.attributes.len()),
+        };
+        (stride, [attribute])
+    });
+    let mut buffers = vec![Some(layout_of(recipe.stride, attributes.as_slice()))];
+    buffers.extend(
+        second
+            .as_ref()
+            .map(|(stride, attribute)| Some(layout_of(*stride, attribute))),
+    );
     // egui works in premultiplied alpha, and so must what is drawn beside it.
     let over = |src_factor, dst_factor| wgpu::BlendComponent {
         src_factor,
@@ -184,11 +221,7 @@ fn pipeline(
             module: shader,
             entry_point: Some(recipe.vertex),
             compilation_options: wgpu::PipelineCompilationOptions::default(),
-            buffers: &[Some(wgpu::VertexBufferLayout {
-                array_stride: recipe.stride,
-                step_mode: recipe.step,
-                attributes: &attributes,
-            })],
+            buffers: &buffers,
         },
         fragment: Some(wgpu::FragmentState {
             module: shader,

@@ -1,24 +1,22 @@
 //! What a figure needs before it is drawn: rings and fans of its members, an index for the pointer, bytes for the card.
 //!
 //! Small figures are prepared between two frames, large ones by the map's thread while the one before stays; which is which is told by
-//! counts. Triangles of regions are the business of `mesh`.
+//! counts. The bytes of marks are written by `marks`, triangles of regions by `mesh`.
 
 use std::sync::Arc;
 
-use super::layers::{curves, symbols};
-use super::mesh::{Bytes, count};
+use super::arranged::{Arranged, has_focus};
+use super::marks::{self, in_card_order, is_same_but_for_focus};
+use super::mesh::Bytes;
 use super::pick::{RegionIndex, Scene};
-use super::rings;
-use crate::document::MemberId;
-use crate::figure::crowd::Arrangement;
-use crate::figure::mercator::{Mercator, MercatorBounds};
+use crate::figure::mercator::Mercator;
 use crate::figure::picture::Figure;
-use crate::figure::view::{Viewport, WORLD_AT_ZOOM_0_PT};
+use crate::figure::view::Viewport;
 
-/// Figures with more marks or new corners of regions than this are prepared by the thread.
-const MOST_AT_ONCE: usize = 20_000;
-/// Members are looked up in cells of this side, in points at their zoom level.
-const CELL_PT: f64 = 64.0;
+/// Figures with more marks than this are prepared by the thread.
+const MOST_MARKS_AT_ONCE: usize = 5_000;
+/// And so are figures with more new corners of regions.
+const MOST_CORNERS_AT_ONCE: usize = 20_000;
 
 /// A figure with what was worked out for it at a zoom level.
 #[derive(Debug)]
@@ -28,8 +26,20 @@ pub(super) struct Prepared {
     pub(super) zoom_level: u8,
     pub(super) origin: Mercator,
     pub(super) index: Arc<RegionIndex>,
-    pub(super) arrangement: Arc<Arrangement>,
-    pub(super) singles: Arc<Singles>,
+    pub(super) arranged: Arc<Arranged>,
+    /// Whether some members stand out from the others.
+    pub(super) has_focus: bool,
+    /// The figure whose members and ties lie on the card: this one, but for who stands out.
+    card: Card,
+}
+
+/// What lies on the card and stays there while somebody stands out.
+#[derive(Clone, Debug)]
+struct Card {
+    /// The figure of the members, and their order there, as places in it.
+    members: (Arc<Figure>, Arc<Vec<u32>>),
+    /// The last figure in which nobody stood out, with how its members were arranged at which level.
+    calm: Option<(Arc<Figure>, u8, Arc<Arranged>)>,
 }
 
 /// What is to be prepared, and what is there already.
@@ -44,16 +54,25 @@ pub(super) struct Order {
 /// Bytes that are new for the card; nothing where those that lie there are still right.
 #[derive(Default)]
 pub(super) struct NewBytes {
-    pub(super) symbols: Option<Bytes>,
-    /// Curves, and those of them that have an arrowhead.
+    /// Every member, without where it is moved to.
+    pub(super) members: Option<Bytes>,
+    /// Where each member is moved to at the zoom level.
+    pub(super) shifts: Option<Bytes>,
+    /// Rings of crowds.
+    pub(super) rings: Option<Bytes>,
+    /// The members that stand out.
+    pub(super) focus: Option<Bytes>,
+    /// All curves, and those of them that have an arrowhead.
     pub(super) curves: Option<[Bytes; 2]>,
+    /// The curves that are drawn while members stand out.
+    pub(super) focus_curves: Option<[Bytes; 2]>,
 }
 
 impl Order {
     /// Whether it costs so little that it is done between two frames.
     pub(super) fn is_light(&self) -> bool {
         let marks = self.figure.members.len() + self.figure.links.len();
-        marks <= MOST_AT_ONCE && (self.has_known_shapes() || corners(&self.figure) <= MOST_AT_ONCE)
+        marks <= MOST_MARKS_AT_ONCE && (self.has_known_shapes() || corners(&self.figure) <= MOST_CORNERS_AT_ONCE)
     }
 
     fn has_known_shapes(&self) -> bool {
@@ -69,35 +88,93 @@ impl Order {
             .data_bounds
             .map_or(Mercator { x: 0.5, y: 0.5 }, |bounds| bounds.center());
         let before = self.before.as_deref();
-        let like = before.filter(|before| before.origin == origin && before.figure.theme == figure.theme);
         let index = match before.filter(|_| self.has_known_shapes()) {
             Some(before) => Arc::clone(&before.index),
             None => Arc::new(RegionIndex::of(figure)),
         };
-        let same_members =
-            like.filter(|before| before.zoom_level == self.zoom_level && before.figure.members == figure.members);
+        let like = before.filter(|before| before.origin == origin && before.figure.theme == figure.theme);
         let mut bytes = NewBytes::default();
-        let (arrangement, singles) = if let Some(before) = same_members {
-            (Arc::clone(&before.arrangement), Arc::clone(&before.singles))
-        } else {
-            let arrangement = rings::arrange(figure, self.zoom_level);
-            let singles = Singles::of(figure, &arrangement, self.zoom_level);
-            bytes.symbols = Some(symbols(figure, &arrangement, origin));
-            (Arc::new(arrangement), Arc::new(singles))
-        };
-        if !like.is_some_and(|before| before.figure.links == figure.links) {
-            bytes.curves = Some(curves(figure, origin));
-        }
+        let has_focus = has_focus(figure);
+        self.write_curves(like, has_focus, origin, &mut bytes);
+        let (arranged, card) = self.write_members(like, has_focus, origin, &mut bytes);
         let prepared = Prepared {
             figure: Arc::clone(figure),
             revision: self.revision,
             zoom_level: self.zoom_level,
             origin,
             index,
-            arrangement,
-            singles,
+            arranged,
+            has_focus,
+            card,
         };
         (prepared, bytes)
+    }
+
+    /// The curves of a figure in which somebody stands out are few and lie beside the others, which stay on the card.
+    fn write_curves(&self, like: Option<&Prepared>, has_focus: bool, origin: Mercator, bytes: &mut NewBytes) {
+        let links = &self.figure.links;
+        if has_focus {
+            if !like.is_some_and(|before| before.has_focus && before.figure.links == *links) {
+                bytes.focus_curves = Some(marks::curves(&self.figure, origin));
+            }
+            return;
+        }
+        let lying = like.and_then(|before| before.card.calm.as_ref());
+        if !lying.is_some_and(|(calm, ..)| calm.links == *links) {
+            bytes.curves = Some(marks::curves(&self.figure, origin));
+        }
+    }
+
+    fn write_members(
+        &self,
+        like: Option<&Prepared>,
+        has_focus: bool,
+        origin: Mercator,
+        bytes: &mut NewBytes,
+    ) -> (Arc<Arranged>, Card) {
+        let figure = &self.figure;
+        let same = like.filter(|before| before.figure.members == figure.members);
+        let order = same.map_or_else(
+            || Arc::new(in_card_order(figure)),
+            |before| Arc::clone(&before.card.members.1),
+        );
+        let is_lying = like.is_some_and(|before| {
+            let (lying, lying_order) = &before.card.members;
+            same.is_some() || is_same_but_for_focus((lying, lying_order), (figure, &order))
+        });
+        if !is_lying {
+            bytes.members = Some(marks::members(figure, &order, origin));
+        }
+        let calm = like
+            .filter(|_| is_lying)
+            .and_then(|before| before.card.calm.clone())
+            .filter(|(_, level, _)| has_focus || *level == self.zoom_level);
+        let members = (Arc::clone(figure), Arc::clone(&order));
+        if has_focus {
+            let kept = same.filter(|before| before.zoom_level == self.zoom_level);
+            let arranged = kept.map_or_else(
+                || Arc::new(Arranged::of(figure, self.zoom_level)),
+                |before| Arc::clone(&before.arranged),
+            );
+            if same.is_none() {
+                bytes.focus = Some(marks::focus(figure, origin));
+            }
+            if !is_lying {
+                bytes.shifts = Some(marks::no_shifts(order.len()));
+            }
+            return (arranged, Card { members, calm });
+        }
+        let kept = calm.filter(|(known, _, _)| known.members == figure.members);
+        let arranged = if let Some((_, _, arranged)) = kept {
+            arranged
+        } else {
+            let arranged = Arranged::of(figure, self.zoom_level);
+            bytes.shifts = Some(marks::shifts(&order, &arranged.arrangement));
+            bytes.rings = Some(marks::rings(figure, &arranged.arrangement, origin));
+            Arc::new(arranged)
+        };
+        let calm = Some((Arc::clone(figure), self.zoom_level, Arc::clone(&arranged)));
+        (arranged, Card { members, calm })
     }
 }
 
@@ -115,72 +192,9 @@ impl Prepared {
     pub(super) fn scene<'a>(&'a self, view: &'a Viewport, rect: egui::Rect) -> Scene<'a> {
         Scene {
             figure: &self.figure,
-            arrangement: &self.arrangement,
-            singles: &self.singles,
+            arranged: &self.arranged,
             view,
             rect,
         }
     }
-}
-
-/// The members that are drawn by themselves, found by place and by handle.
-#[derive(Debug, Default)]
-pub(super) struct Singles {
-    cells_across: f64,
-    /// Row and column of a cell with the place of a member in the figure, ascending.
-    by_cell: Vec<((i64, i64), u32)>,
-    /// Handles with places in the figure, ascending.
-    by_member: Vec<(MemberId, u32)>,
-}
-
-impl Singles {
-    fn of(figure: &Figure, arrangement: &Arrangement, zoom_level: u8) -> Self {
-        let cells_across = WORLD_AT_ZOOM_0_PT * f64::from(zoom_level).exp2() / CELL_PT;
-        let in_crowd = arrangement.in_crowd(figure.members.len());
-        let alone = figure.members.iter().zip(in_crowd).enumerate();
-        let alone = alone.filter(|(_, (_, is_in_crowd))| !is_in_crowd);
-        let mut by_cell = Vec::new();
-        let mut by_member = Vec::new();
-        for (place, (mark, _)) in alone {
-            by_cell.push((cell(mark.position, cells_across), count(place)));
-            by_member.push((mark.member, count(place)));
-        }
-        by_cell.sort_unstable();
-        by_member.sort_unstable();
-        Self {
-            cells_across,
-            by_cell,
-            by_member,
-        }
-    }
-
-    /// The places in the figure of the members whose cells touch the bounds.
-    pub(super) fn within(&self, bounds: &MercatorBounds) -> impl Iterator<Item = usize> {
-        let (first_row, first_column) = cell(bounds.min, self.cells_across);
-        let (last_row, last_column) = cell(bounds.max, self.cells_across);
-        let rows = first_row..=last_row;
-        rows.flat_map(move |row| {
-            let from = self.by_cell.partition_point(|(cell, _)| *cell < (row, first_column));
-            let rest = self.by_cell.get(from..).unwrap_or_default();
-            rest.iter().take_while(move |(cell, _)| *cell <= (row, last_column))
-        })
-        .filter_map(|(_, place)| usize::try_from(*place).ok())
-    }
-
-    /// The place in the figure of a member; `None` while it stands in a ring.
-    pub(super) fn place_of(&self, member: MemberId) -> Option<usize> {
-        let found = self.by_member.binary_search_by_key(&member, |(known, _)| *known).ok()?;
-        usize::try_from(self.by_member.get(found)?.1).ok()
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the world is far less than 2^53 cells wide"
-)]
-fn cell(place: Mercator, cells_across: f64) -> (i64, i64) {
-    (
-        (place.y * cells_across).floor() as i64,
-        (place.x * cells_across).floor() as i64,
-    )
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use super::mend::Mend;
 use super::state::{BenchmarkChoice, FacetValue, Layer, Target};
+use super::study::StudyChange;
+use crate::analysis::strength::Scheme;
 use crate::document::edit::Edit;
 use crate::document::{IndustryId, LinkId, MeasureId, MemberId, View};
 use crate::figure::picture::LegendClass;
@@ -67,6 +69,12 @@ pub enum Command {
     SetYear(usize),
     /// The industry in focus.
     SetIndustry(IndustryId),
+    /// Several industries taken together as the field in focus, until another industry is chosen.
+    SetBasket(Vec<IndustryId>),
+    /// By which rule regions count as strong.
+    SetScheme(Scheme),
+    /// What is studied of specialization.
+    Study(StudyChange),
     /// The measure.
     SetMeasure(MeasureId),
     /// What regions are compared with.

@@ -53,6 +53,7 @@ struct QuotientsKey {
     year_position: usize,
     measure: Option<MeasureId>,
     industry: Option<IndustryId>,
+    basket: Vec<IndustryId>,
     benchmark: BenchmarkChoice,
 }
 
@@ -85,6 +86,7 @@ impl Keys {
                 year_position: exploration.year_position,
                 measure: exploration.measure,
                 industry: exploration.industry,
+                basket: exploration.basket.clone(),
                 benchmark: exploration.benchmark,
             }),
         }

@@ -4,6 +4,7 @@ use super::Session;
 use super::command::Command;
 use super::filter;
 use super::state::{BenchmarkChoice, Exploration, Facet, FacetValue, Layer, LayerSet, Selection, Target};
+use crate::analysis::basket::without_parts;
 use crate::document::{Document, FileId, IndustryId, MeasureId, RegionId, Scene, Series};
 
 /// The state in which a document opens: its first scene's industry, measure and benchmark, else the latest year with
@@ -52,7 +53,10 @@ fn apply_numbers(document: &Document, scene: &Scene, state: &mut Exploration) {
         state.year_position = position;
     }
     state.measure = scene.measure.or(state.measure);
-    state.industry = scene.industry.or(state.industry);
+    if scene.industry.is_some() {
+        state.industry = scene.industry;
+        state.basket.clear();
+    }
     match scene.benchmark.as_deref() {
         Some("parent") => state.benchmark = BenchmarkChoice::Parent,
         Some("sum") => state.benchmark = BenchmarkChoice::Sum,
@@ -141,6 +145,15 @@ fn select_link(session: &mut Session, link: crate::document::LinkId) {
     }
 }
 
+/// Takes several industries together; one alone is the industry in focus, and none changes nothing.
+fn set_basket(document: &Document, industries: Vec<IndustryId>, state: &mut Exploration) {
+    let industries = without_parts(document, &industries);
+    if let Some(first) = industries.first() {
+        state.industry = Some(*first);
+        state.basket = if industries.len() > 1 { industries } else { Vec::new() };
+    }
+}
+
 /// Carries out one command; the application's own are given back. A scene gives back where the map must go.
 pub(super) fn dispatch(session: &mut Session, command: Command) -> Option<Command> {
     let document = std::sync::Arc::clone(&session.document);
@@ -170,7 +183,13 @@ pub(super) fn dispatch(session: &mut Session, command: Command) -> Option<Comman
         Command::SetYear(position) => {
             state.year_position = position.min(document.statistics.year_count().saturating_sub(1));
         }
-        Command::SetIndustry(industry) => state.industry = Some(industry),
+        Command::SetIndustry(industry) => {
+            state.industry = Some(industry);
+            state.basket.clear();
+        }
+        Command::SetBasket(industries) => set_basket(&document, industries, state),
+        Command::SetScheme(scheme) => state.scheme = scheme,
+        Command::Study(change) => session.study.change(change),
         Command::SetMeasure(measure) => state.measure = Some(measure),
         Command::SetBenchmark(benchmark) => state.benchmark = benchmark,
         Command::SetLayer(layer, is_visible) => state.layers = state.layers.with(layer, is_visible),

@@ -16,6 +16,7 @@ pub mod recovery;
 pub mod repair;
 pub mod state;
 pub mod storage;
+pub mod study;
 
 mod dispatch;
 pub mod network;
@@ -74,6 +75,9 @@ pub struct Session {
     standing: derived::Standing,
     /// The measures of the network.
     measures: measures::Measures,
+    /// What is studied of specialization; no part of the picture.
+    pub study: study::Study,
+    slots: study::Slots,
     /// How far the findings follow the document.
     recheck: recheck::Recheck,
 }
@@ -100,6 +104,8 @@ impl Session {
             revisions: Revisions::default(),
             standing: derived::Standing::default(),
             measures: measures::Measures::default(),
+            study: study::Study::default(),
+            slots: study::Slots::default(),
             recheck: recheck::Recheck::default(),
         };
         session.refresh_all();

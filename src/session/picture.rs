@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::network::NetworkView;
-use super::quotients::QuotientView;
+use super::quotients::{QuotientView, field_codes};
 use super::state::{Exploration, Layer, Selection};
 use crate::document::{Document, MemberId, RegionId};
 use crate::figure::anchor::Anchors;
@@ -183,10 +183,9 @@ impl PictureSource {
 
     fn choropleth_words(&self) -> ChoroplethWords {
         let code = self
-            .exploration
-            .industry
-            .and_then(|id| self.document.industry(id))
-            .map(|industry| industry.code.clone())
+            .quotients
+            .as_ref()
+            .map(|view| field_codes(&self.document, &view.industries))
             .unwrap_or_default();
         let detail = match self.year {
             Some(year) => format!("{code}, {year}"),

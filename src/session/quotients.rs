@@ -4,22 +4,28 @@
 
 use super::Session;
 use super::state::{BenchmarkChoice, Exploration};
+use crate::analysis::basket::without_parts;
 use crate::analysis::benchmark::Benchmark;
 use crate::analysis::explained::Explained;
-use crate::analysis::specialization::{Parameters, industry_column};
-use crate::analysis::strength::Scheme;
-use crate::document::{Document, IndustryId, RegionId};
-use crate::messages::text;
+use crate::analysis::rating::Ratings;
+use crate::analysis::specialization::{Comparison, Parameters};
+use crate::analysis::strength::Standing;
+use crate::document::{Cluster, Document, IndustryId, RegionId};
+use crate::messages::{text, text_with};
 
 /// One industry in one year against one benchmark, for every region.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuotientView {
-    /// Which industry.
+    /// Which industry; of several taken together the first.
     pub industry: IndustryId,
+    /// The industries that are taken together: one, or a basket.
+    pub industries: Vec<IndustryId>,
     /// What it was computed with.
     pub parameters: Parameters,
     /// One row for each of `Document::regions`.
     pub regions: Vec<Explained>,
+    /// What schemes of strength look at, in the same order.
+    pub standings: Vec<Standing>,
 }
 
 impl QuotientView {
@@ -43,7 +49,7 @@ pub fn parameters(document: &Document, exploration: &Exploration) -> Option<Para
             BenchmarkChoice::Sum => Benchmark::SumOfRegions,
             BenchmarkChoice::Region(region) => Benchmark::Region(region),
         },
-        scheme: Scheme::default(),
+        scheme: exploration.scheme,
     })
 }
 
@@ -51,14 +57,72 @@ pub fn parameters(document: &Document, exploration: &Exploration) -> Option<Para
 #[must_use]
 pub fn quotient_view(document: &Document, exploration: &Exploration) -> Option<QuotientView> {
     let (industry, parameters) = (exploration.industry?, parameters(document, exploration)?);
-    (!document.regions.is_empty()).then(|| QuotientView {
-        industry,
-        parameters,
-        regions: industry_column(document, industry, parameters),
+    (!document.regions.is_empty()).then(|| {
+        let industries = if exploration.basket.is_empty() {
+            vec![industry]
+        } else {
+            exploration.basket.clone()
+        };
+        let (regions, standings) = Comparison::new(document, parameters).field(&industries);
+        QuotientView {
+            industry,
+            industries,
+            parameters,
+            regions,
+            standings,
+        }
     })
 }
 
+/// The name of the field of these industries: the cluster's whose field they are, the industry's, or "7 industries".
+#[must_use]
+pub fn field_name(document: &Document, industries: &[IndustryId]) -> String {
+    let name = |id: &IndustryId| document.industry(*id).map(|industry| industry.name.clone());
+    match industries {
+        [] => String::new(),
+        [only] => name(only).unwrap_or_default(),
+        several => {
+            let is_field = |cluster: &&Cluster| without_parts(document, &cluster.industries) == several;
+            let cluster = document.clusters.iter().find(is_field);
+            let named = cluster
+                .map(|cluster| cluster.name.clone())
+                .filter(|name| !name.is_empty());
+            named.unwrap_or_else(|| text_with("session-industries", &[("count", several.len().into())]))
+        }
+    }
+}
+
+/// The codes of the field of these industries, the first ones: "C21", "C21, C26 +2".
+#[must_use]
+pub fn field_codes(document: &Document, industries: &[IndustryId]) -> String {
+    const SHOWN: usize = 2;
+    let code = |id: &IndustryId| document.industry(*id).map(|industry| industry.code.as_str());
+    let codes: Vec<&str> = industries.iter().filter_map(code).take(SHOWN).collect();
+    let codes = codes.join(", ");
+    match industries.len().checked_sub(SHOWN) {
+        Some(more) if more > 0 => format!("{codes} +{more}"),
+        _ => codes,
+    }
+}
+
 impl Session {
+    /// The industries of the field in focus: one, or a basket.
+    #[must_use]
+    pub fn field(&self) -> Vec<IndustryId> {
+        if self.exploration.basket.is_empty() {
+            self.exploration.industry.into_iter().collect()
+        } else {
+            self.exploration.basket.clone()
+        }
+    }
+
+    /// How strong every region is in the field in focus, by the rule that was chosen. `O(regions log regions)`.
+    #[must_use]
+    pub fn ratings(&self, view: &QuotientView) -> Ratings {
+        let regions: Vec<RegionId> = self.document.ranked_regions().collect();
+        Ratings::new(&self.document, self.exploration.scheme, &regions, &view.standings)
+    }
+
     /// The benchmark in the reader's words, as in "share of the jobs in …".
     #[must_use]
     pub fn benchmark_words(&self) -> String {

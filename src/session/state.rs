@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::strength::Scheme;
 use crate::document::{Helix, IndustryId, LinkId, MeasureId, MemberId, PositionQuality, RegionId};
 use crate::figure::picture::LegendClass;
 
@@ -226,8 +227,12 @@ pub struct Exploration {
     pub year_position: usize,
     /// The measure.
     pub measure: Option<MeasureId>,
-    /// The industry in focus.
+    /// The industry in focus; of several that are taken together the first.
     pub industry: Option<IndustryId>,
+    /// The industries that are taken together as the field in focus; empty where it is one industry.
+    pub basket: Vec<IndustryId>,
+    /// By which rule regions count as strong.
+    pub scheme: Scheme,
     /// What is mapped.
     pub metric: Metric,
     /// What regions are compared with.
@@ -258,6 +263,8 @@ impl Default for Exploration {
             year_position: 0,
             measure: None,
             industry: None,
+            basket: Vec::new(),
+            scheme: Scheme::default(),
             metric: Metric::default(),
             benchmark: BenchmarkChoice::default(),
             layers: LayerSet::all(),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Color32, FontId, Galley, Label, Painter, Pos2, Response, RichText, Ui, Vec2, pos2, vec2};
+use egui::{Align, Color32, FontId, Galley, Label, Painter, Pos2, Response, RichText, Shape, Ui, Vec2, pos2, vec2};
 
 use super::fonts::{CAP_HEIGHT, Face};
 use super::icons::Icon;
@@ -199,11 +199,16 @@ const AROUND: [Vec2; 8] = {
 
 /// Paints text with a halo for labels on the map: there is no stroked text, so the galley is painted nine times.
 pub fn with_halo(painter: &Painter, top_left: Pos2, galley: &Arc<Galley>, ink: Color32, halo: Halo) {
-    for direction in AROUND {
-        let place = top_left + direction * halo.width_pt;
-        painter.galley_with_override_text_color(place, Arc::clone(galley), halo.color);
-    }
-    painter.galley_with_override_text_color(top_left, Arc::clone(galley), ink);
+    painter.extend(halo_shapes(top_left, galley, ink, halo));
+}
+
+/// The shapes of a text with a halo, for whoever keeps them.
+pub fn halo_shapes(top_left: Pos2, galley: &Arc<Galley>, ink: Color32, halo: Halo) -> impl Iterator<Item = Shape> {
+    let write = |place: Pos2, color: Color32| Shape::galley_with_override_text_color(place, Arc::clone(galley), color);
+    let around = AROUND
+        .iter()
+        .map(move |direction| write(top_left + *direction * halo.width_pt, halo.color));
+    around.chain(std::iter::once(write(top_left, ink)))
 }
 
 /// The halo of a label.

@@ -1,5 +1,6 @@
 //! The map as it is drawn on a software rasterizer, and what a pointer and keys do to it.
 
+mod large;
 mod tiles;
 mod window;
 
@@ -106,6 +107,8 @@ struct Bench {
     harness: Harness<'static>,
     view: Rc<RefCell<MapView>>,
     last: Rc<RefCell<Option<MapResponse>>>,
+    /// What is shown, with its revision.
+    figure: Rc<RefCell<(Arc<Figure>, u64)>>,
 }
 
 impl Bench {
@@ -115,20 +118,34 @@ impl Bench {
         map.fit(figure.data_bounds.unwrap());
         let view = Rc::new(RefCell::new(map));
         let last = Rc::new(RefCell::new(None));
-        let figure = Arc::new(figure);
-        let (shown, heard) = (Rc::clone(&view), Rc::clone(&last));
+        let figure = Rc::new(RefCell::new((Arc::new(figure), 1)));
+        let (shown, heard, source) = (Rc::clone(&view), Rc::clone(&last), Rc::clone(&figure));
         let harness = Harness::builder()
             .with_size(SIZE)
             .with_context_setup(look(theme))
             .renderer(WgpuTestRenderer::from_render_state(state))
             .build_ui(move |ui| {
                 let map_ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(ui.ctx().content_rect()));
-                let response = shown.borrow_mut().ui(map_ui, &figure, 1);
+                let (figure, revision) = &*source.borrow();
+                let response = shown.borrow_mut().ui(map_ui, figure, *revision);
                 *heard.borrow_mut() = Some(response);
             });
-        let mut bench = Self { harness, view, last };
+        let mut bench = Self {
+            harness,
+            view,
+            last,
+            figure,
+        };
         bench.load();
         bench
+    }
+
+    /// Shows another figure.
+    fn show(&mut self, figure: Figure) {
+        let mut shown = self.figure.borrow_mut();
+        *shown = (Arc::new(figure), shown.1 + 1);
+        drop(shown);
+        self.load();
     }
 
     /// Runs frames until the thread has handed everything over.

@@ -97,3 +97,11 @@ formula-density = Density { $value }: so much of what { $industry } is found wit
 formula-cog = Outlook gain { $value }: what { $region } would gain in complexity within reach by { $industry }.
 formula-ellison-glaeser-kerr = Coagglomeration { $value } of { $industry } and { $other }: whether they stand in the same of { $regions } regions more than all jobs do; 0 is what chance gives.
 formula-leave-one-out = Location quotient { $value } by the jobs of { $members } members; without { $member } it would be { $without }.
+
+## What a rating of strength looks at.
+
+rating-jobs = Size
+rating-quotient = Location quotient
+rating-focus = Share of the region
+rating-national-share = Share of the industry
+rating-establishments = Share of its establishments

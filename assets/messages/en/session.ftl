@@ -5,3 +5,7 @@ session-links-of-kind = Ties: { $kind }
 session-links-of = of { $name }
 session-choropleth-note = 1 = share of the jobs in { $benchmark }
 session-benchmark-parent = the region’s own country
+session-industries = { $count ->
+    [one] { $count } industry
+   *[other] { $count } industries
+}

@@ -43,3 +43,7 @@ specialization-bubble = Location quotient { $quotient }, { $value } { $unit }
 specialization-growth = { $growth } a year, { $years }
 specialization-percent-up = +{ $value }{ "\u202F" }%
 specialization-percent = { $value }{ "\u202F" }%
+specialization-tab-ranking = Ranking
+specialization-tab-region = Region
+specialization-tab-compare = Compare
+specialization-tab-opportunities = Opportunities

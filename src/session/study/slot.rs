@@ -1,0 +1,120 @@
+//! One value that a worker works out: what is known of it, from what, and what was asked for last.
+//!
+//! It starts nothing; which values there are is the business of the rooms above.
+
+use std::sync::Arc;
+
+/// A value with the key it was computed from.
+#[derive(Debug)]
+pub(super) struct Slot<K, V> {
+    known: Option<(K, Arc<V>)>,
+    /// Not asked again, so that work that failed does not repeat for ever.
+    asked: Option<K>,
+    is_under_way: bool,
+}
+
+impl<K, V> Default for Slot<K, V> {
+    fn default() -> Self {
+        Self {
+            known: None,
+            asked: None,
+            is_under_way: false,
+        }
+    }
+}
+
+/// A value that may be of the choice before.
+#[derive(Debug)]
+pub struct Standing<'a, V> {
+    /// What is known; `None` before the first answer.
+    pub value: Option<&'a Arc<V>>,
+    /// Whether it was computed from something else than what is chosen now.
+    pub is_stale: bool,
+    /// Whether a worker tried what is chosen now and went away without an answer.
+    pub has_failed: bool,
+}
+
+impl<V> Clone for Standing<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V> Copy for Standing<'_, V> {}
+
+impl<'a, V> Standing<'a, V> {
+    /// The value, where it is of what is chosen now.
+    #[must_use]
+    pub fn fresh(&self) -> Option<&'a Arc<V>> {
+        self.value.filter(|_| !self.is_stale)
+    }
+}
+
+impl<K: Clone + PartialEq, V> Slot<K, V> {
+    pub(super) fn standing(&self, key: Option<&K>) -> Standing<'_, V> {
+        let known = self.known.as_ref();
+        let is_stale = known.map(|(of, _)| of) != key;
+        let was_asked = key.is_some() && self.asked.as_ref() == key;
+        Standing {
+            value: known.map(|(_, value)| value),
+            is_stale,
+            has_failed: is_stale && was_asked && !self.is_under_way,
+        }
+    }
+
+    /// Notes that a worker is asked; says no where the value is known or was asked for.
+    pub(super) fn ask(&mut self, key: &K) -> bool {
+        let is_known = self.known.as_ref().is_some_and(|(of, _)| of == key);
+        if is_known || self.asked.as_ref() == Some(key) {
+            return false;
+        }
+        self.asked = Some(key.clone());
+        self.is_under_way = true;
+        true
+    }
+
+    pub(super) fn is_under_way(&self, key: &K) -> bool {
+        self.is_under_way && self.asked.as_ref() == Some(key)
+    }
+
+    pub(super) fn put(&mut self, key: K, value: V) {
+        self.is_under_way = false;
+        self.asked = None;
+        self.known = Some((key, Arc::new(value)));
+    }
+
+    /// A worker went away without an answer; what was stopped may be asked for again.
+    pub(super) fn give_up(&mut self, was_stopped: bool) {
+        self.is_under_way = false;
+        if was_stopped {
+            self.asked = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_asked_for_once_and_stale_for_another_key() {
+        let mut slot: Slot<u8, &str> = Slot::default();
+        assert!(slot.ask(&1) && !slot.ask(&1));
+        slot.put(1, "one");
+        assert_eq!(slot.standing(Some(&1)).fresh().map(|value| **value), Some("one"));
+        assert!(!slot.ask(&1));
+        let other = slot.standing(Some(&2));
+        assert!(other.is_stale && !other.has_failed && other.value.is_some());
+    }
+
+    #[test]
+    fn what_failed_is_not_repeated_and_what_was_stopped_is() {
+        let mut slot: Slot<u8, &str> = Slot::default();
+        assert!(slot.ask(&1));
+        slot.give_up(false);
+        assert!(slot.standing(Some(&1)).has_failed && !slot.ask(&1));
+        assert!(slot.ask(&2));
+        slot.give_up(true);
+        assert!(slot.ask(&2));
+    }
+}

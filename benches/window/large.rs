@@ -11,7 +11,7 @@ use cluster_atlas::document::{Helix, MemberId, RegionId};
 use cluster_atlas::figure::build::{ChoroplethPart, FigureParts, MemberPart, RegionPart, RegionValue, assemble};
 use cluster_atlas::figure::legend::ChoroplethWords;
 use cluster_atlas::figure::mercator::Mercator;
-use cluster_atlas::figure::picture::{Emphasis, Figure};
+use cluster_atlas::figure::picture::{Emphasis, Figure, MemberColor};
 use cluster_atlas::figure::scale::ClassScale;
 use cluster_atlas::map::MapView;
 use cluster_atlas::ui::ThemeKind;
@@ -103,7 +103,9 @@ fn members(count: u32) -> Figure {
             name: "".into(),
             position: Mercator::from_lon_lat(-10.0 + share(2_654_435_761) * 40.0, 36.0 + share(40_503_001) * 24.0),
             helix,
-            employees: Some(40.0),
+            size: Some(40.0),
+            color: MemberColor::Sphere,
+            is_cut: false,
             emphasis: Emphasis::Normal,
             importance: 0.0,
         }

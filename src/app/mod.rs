@@ -277,7 +277,9 @@ impl AtlasApp {
         if let Some(request) = self.session.as_mut().and_then(Session::request) {
             self.workers.derive(self.document_number, request);
         }
-        let measured = self.session.as_mut().filter(|_| self.panel == Panel::Links);
+        let is_looked_at = self.panels.need_measures(self.panel);
+        let measured = self.session.as_mut();
+        let measured = measured.filter(|session| is_looked_at || session.exploration.needs_measures());
         if let Some(request) = measured.and_then(Session::measures_request) {
             self.workers.measure(self.document_number, request);
         }

@@ -71,6 +71,13 @@ pub(super) struct PanelStates {
     scenes: scenes::ScenesState,
 }
 
+impl PanelStates {
+    /// Whether what an open panel lists needs the measures of the network.
+    pub(super) fn need_measures(&self, open: Panel) -> bool {
+        open == Panel::Links || (open == Panel::Members && self.members.needs_measures())
+    }
+}
+
 /// How strongly numbers are drawn that belong to the choice before.
 const STALE_OPACITY: f32 = 0.55;
 

@@ -178,6 +178,7 @@ fn apply_layers(arguments: &Arguments, session: &mut Session) -> Result<(), Fail
         // Layers belong to the session, which gives nothing back for them.
         drop(session.dispatch(Command::SetLayer(layer, wanted.contains(&layer))));
     }
+    session.refresh_measures();
     Ok(())
 }
 

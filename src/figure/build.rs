@@ -14,9 +14,10 @@ use super::legend::{self, ChoroplethWords};
 use super::mercator::{Mercator, MercatorBounds};
 use super::palette::FigureTheme;
 use super::picture::{
-    ChoroplethScale, DataLabel, Emphasis, Figure, LabelKind, LinkMark, MemberMark, RegionFill, RegionMark,
+    ChoroplethScale, DataLabel, Emphasis, Figure, LabelKind, LinkMark, MemberColor, MemberMark, RegionFill, RegionMark,
 };
-use super::scale::{ClassScale, link_class, member_radius_pt};
+use super::scale::{ClassScale, link_class};
+use super::sizes::SizeScale;
 use crate::document::{Helix, MemberId, RegionId};
 
 /// So many members are named while nothing is selected.
@@ -68,8 +69,12 @@ pub struct MemberPart {
     pub position: Mercator,
     /// Its sphere.
     pub helix: Helix,
-    /// How many persons it employs, where it says.
-    pub employees: Option<f64>,
+    /// The number that its size shows: how many persons it employs, or a measure of its ties; `None` where it has none.
+    pub size: Option<f64>,
+    /// What its color says.
+    pub color: MemberColor,
+    /// Whether it is marked as one without whom its part of the network falls apart.
+    pub is_cut: bool,
     /// How it stands out.
     pub emphasis: Emphasis,
     /// How much it matters for being named; the strength of its ties.
@@ -87,6 +92,21 @@ pub struct LinkPart {
     pub weight: f64,
     /// Whether it runs from the first to the second.
     pub is_directed: bool,
+    /// Whether it is marked as one without which its part of the network falls apart.
+    pub is_bridge: bool,
+}
+
+/// The groups that members are colored by.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroupsPart {
+    /// What they are: communities, clusters.
+    pub title: String,
+    /// How many there are, and how good they are.
+    pub detail: String,
+    /// The name of each color, in the order of the legend.
+    pub names: Vec<(MemberColor, String)>,
+    /// Method, seed and reservations.
+    pub notes: Vec<String>,
 }
 
 /// The choropleth's classes and words.
@@ -127,6 +147,14 @@ pub struct FigureParts {
     pub members: Vec<MemberPart>,
     /// Members that pass the filter and have no position.
     pub unlocated_count: usize,
+    /// How the sizes of members are drawn.
+    pub sizes: SizeScale,
+    /// What must be said of the members, such as how many have no value.
+    pub member_notes: Vec<String>,
+    /// What the colors of members say; `None` while they show spheres.
+    pub groups: Option<GroupsPart>,
+    /// What must be said of cut members and bridges; `None` while they are not marked.
+    pub cuts: Option<Vec<String>>,
     /// The ties.
     pub links: Vec<LinkPart>,
     /// What the legend calls the ties: joint projects, supply, …; empty for "Ties".
@@ -156,16 +184,24 @@ pub fn assemble(parts: FigureParts) -> Figure {
     let labels = labels(&parts);
     let regions = region_marks(&parts.regions, choropleth.as_ref());
     let links = link_marks(&parts.links);
-    let has_sizes = parts.members.iter().any(|member| member.employees.is_some());
+    let has_sizes = parts.members.iter().any(|member| member.size.is_some());
     let data_bounds = data_bounds(&regions, &parts.members, &parts.anchors);
-    let members = member_marks(parts.members);
+    let members = member_marks(parts.members, &parts.sizes);
 
     let links_title = if parts.links_title.is_empty() {
         crate::messages::text("legend-links")
     } else {
         parts.links_title
     };
-    let members_block = legend::members_block(palette, &members, parts.unlocated_count, has_sizes);
+    let sizes = has_sizes.then_some(&parts.sizes);
+    let mut members_block = legend::members_block(palette, &members, parts.unlocated_count, sizes);
+    if let Some(block) = &mut members_block {
+        block.notes.extend(parts.member_notes);
+    }
+    let groups_block = parts
+        .groups
+        .map(|groups| legend::groups_block(palette, &members, groups));
+    let cuts_block = parts.cuts.map(|notes| legend::cuts_block(&members, &links, notes));
     let links_block = legend::links_block(palette, &links, links_title, parts.links_detail);
     let choropleth_block = choropleth
         .as_ref()
@@ -178,7 +214,7 @@ pub fn assemble(parts: FigureParts) -> Figure {
         subtitle: parts.subtitle,
         shows_basemap: parts.shows_basemap,
         choropleth,
-        legend: [members_block, links_block, choropleth_block]
+        legend: [members_block, groups_block, links_block, cuts_block, choropleth_block]
             .into_iter()
             .flatten()
             .collect(),
@@ -215,14 +251,16 @@ fn region_marks(regions: &[RegionPart], choropleth: Option<&ChoroplethScale>) ->
 }
 
 /// Dimmed first, selected last; among equals the large ones first, so that small ones lie on top.
-fn member_marks(members: Vec<MemberPart>) -> Vec<MemberMark> {
+fn member_marks(members: Vec<MemberPart>, sizes: &SizeScale) -> Vec<MemberMark> {
     let mut marks: Vec<MemberMark> = members
         .into_iter()
         .map(|part| MemberMark {
             member: part.member,
             position: part.position,
             helix: part.helix,
-            radius_pt: member_radius_pt(part.employees),
+            color: part.color,
+            is_cut: part.is_cut,
+            radius_pt: sizes.radius_pt(part.size),
             emphasis: part.emphasis,
         })
         .collect();
@@ -230,7 +268,7 @@ fn member_marks(members: Vec<MemberPart>) -> Vec<MemberMark> {
     marks
 }
 
-/// Light to heavy.
+/// Light to heavy, bridges on top.
 fn link_marks(links: &[LinkPart]) -> Vec<LinkMark> {
     let mut marks: Vec<LinkMark> = links
         .iter()
@@ -240,9 +278,10 @@ fn link_marks(links: &[LinkPart]) -> Vec<LinkMark> {
             weight: part.weight,
             class: link_class(part.weight),
             is_directed: part.is_directed,
+            is_bridge: part.is_bridge,
         })
         .collect();
-    marks.sort_by(|a, b| a.weight.total_cmp(&b.weight));
+    marks.sort_by(|a, b| a.is_bridge.cmp(&b.is_bridge).then(a.weight.total_cmp(&b.weight)));
     marks
 }
 
@@ -261,7 +300,7 @@ fn labels(parts: &FigureParts) -> Vec<DataLabel> {
         .members
         .iter()
         .filter(|member| member.emphasis == Emphasis::Selected);
-    labels.extend(selected_members.map(|member| member_label(member, LabelKind::Selected)));
+    labels.extend(selected_members.map(|member| member_label(member, LabelKind::Selected, &parts.sizes)));
     let selected_regions = parts.regions.iter().filter(|region| region.is_selected);
     labels.extend(selected_regions.filter_map(|region| region_label(region, LabelKind::Selected, &parts.anchors)));
     if parts.names == Names::OfSelection {
@@ -294,7 +333,7 @@ fn labels(parts: &FigureParts) -> Vec<DataLabel> {
         others
             .into_iter()
             .take(count)
-            .map(|member| member_label(member, LabelKind::Member)),
+            .map(|member| member_label(member, LabelKind::Member, &parts.sizes)),
     );
     labels
 }
@@ -304,7 +343,7 @@ fn is_worth_a_name(region: &RegionPart, parts: &FigureParts) -> bool {
     parts.choropleth.is_none() || parts.regions.len() <= FEW_REGIONS || matches!(region.value, RegionValue::Known(_))
 }
 
-fn member_label(member: &MemberPart, kind: LabelKind) -> DataLabel {
+fn member_label(member: &MemberPart, kind: LabelKind, sizes: &SizeScale) -> DataLabel {
     let ring_pt = if kind == LabelKind::Selected { 8.0 } else { 1.0 };
     DataLabel {
         kind,
@@ -313,7 +352,7 @@ fn member_label(member: &MemberPart, kind: LabelKind) -> DataLabel {
         member: Some(member.member),
         at: member.position,
         bounds: None,
-        clearance_pt: member_radius_pt(member.employees) + ring_pt,
+        clearance_pt: sizes.radius_pt(member.size) + ring_pt,
     }
 }
 

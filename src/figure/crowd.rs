@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::mercator::Mercator;
+use super::picture::Share;
 use super::view::WORLD_AT_ZOOM_0_PT;
-use crate::document::Helix;
 
 /// So many members within [`CROWD_REACH_PT`] become a ring.
 pub const SMALLEST_CROWD: usize = 8;
@@ -31,8 +31,8 @@ const PUSHES: usize = 24;
 pub struct Spot {
     /// Where it is.
     pub position: Mercator,
-    /// Its sphere.
-    pub helix: Helix,
+    /// What it counts for.
+    pub share: Share,
 }
 
 /// Members that are drawn as one ring.
@@ -42,8 +42,8 @@ pub struct Crowd {
     pub center: Mercator,
     /// Outer radius in points, 12 to 24 by count.
     pub radius_pt: f32,
-    /// How many members of each sphere, in the order of the spheres, none with zero.
-    pub shares: Vec<(Helix, usize)>,
+    /// How many members of each sphere or group, in their order, none with zero.
+    pub shares: Vec<(Share, usize)>,
     /// Which members, as indices into the list that was arranged, ascending.
     pub members: Vec<usize>,
 }
@@ -214,9 +214,9 @@ fn gather(spots: &[Spot], free: &mut [bool], world_pt: f64) -> Vec<Crowd> {
 }
 
 fn crowd_of(spots: &[Spot], members: Vec<usize>) -> Option<Crowd> {
-    let mut shares: BTreeMap<Helix, usize> = BTreeMap::new();
+    let mut shares: BTreeMap<Share, usize> = BTreeMap::new();
     for spot in members.iter().filter_map(|member| spots.get(*member)) {
-        *shares.entry(spot.helix).or_default() += 1;
+        *shares.entry(spot.share).or_default() += 1;
     }
     Some(Crowd {
         center: centroid(spots, &members)?,
@@ -313,13 +313,14 @@ fn pushes(crowds: &[Crowd], world_pt: f64) -> BTreeMap<usize, [f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Helix;
 
     fn spots(places: impl IntoIterator<Item = (f64, f64)>) -> Vec<Spot> {
         places
             .into_iter()
             .map(|(lon, lat)| Spot {
                 position: Mercator::from_lon_lat(lon, lat),
-                helix: Helix::Industry,
+                share: Share::Sphere(Helix::Industry),
             })
             .collect()
     }
@@ -331,7 +332,7 @@ mod tests {
         let arrangement = Arrangement::at(6, &near(8));
         assert_eq!(arrangement.crowds.len(), 1);
         assert_eq!(arrangement.crowds[0].members, (0..8).collect::<Vec<_>>());
-        assert_eq!(arrangement.crowds[0].shares, vec![(Helix::Industry, 8)]);
+        assert_eq!(arrangement.crowds[0].shares, vec![(Share::Sphere(Helix::Industry), 8)]);
         assert!(Arrangement::at(19, &near(8)).crowds.is_empty());
     }
 

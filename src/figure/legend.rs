@@ -4,19 +4,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::build::GroupsPart;
 use super::palette::Palette;
 use super::picture::{
-    ChoroplethScale, LegendBlock, LegendLayer, LegendLine, LegendRows, LegendSize, LegendSymbol, LinkMark, MemberMark,
-    RegionFill, RegionMark,
+    ChoroplethScale, LegendBlock, LegendClass, LegendGroup, LegendLayer, LegendLine, LegendMark, LegendRows,
+    LegendSymbol, LinkMark, MarkKind, MemberColor, MemberMark, RegionFill, RegionMark,
 };
-use super::scale::{ClassScale, LOCATION_QUOTIENT_BREAKS, Ramp, link_width_pt, member_radius_pt};
+use super::scale::{ClassScale, LOCATION_QUOTIENT_BREAKS, Ramp, link_width_pt};
+use super::sizes::SizeScale;
 use crate::document::Helix;
 use crate::messages::{self, number};
 
 /// Radius of the symbols in a legend in points.
 const SYMBOL_RADIUS_PT: f32 = 6.0;
-/// The numbers of employees that a legend shows as sizes.
-const SIZES_SHOWN: [f64; 3] = [100.0, 500.0, 2000.0];
 
 /// The spheres in the order in which they are listed everywhere.
 const SPHERES: [Helix; 7] = [
@@ -46,13 +46,13 @@ pub fn helix_name(helix: Helix) -> String {
 /// The symbols of the members that are drawn, with counts; `None` where there are none.
 ///
 /// `unlocated` members are named in a note, because they are in the data but not on the map. Sizes are explained where
-/// some of the members state theirs (`has_sizes`).
+/// some of the members have one. Where colors tell something else than spheres, the shapes stand in gray.
 #[must_use]
 pub fn members_block(
     palette: &Palette,
     members: &[MemberMark],
     unlocated: usize,
-    has_sizes: bool,
+    sizes: Option<&SizeScale>,
 ) -> Option<LegendBlock> {
     if members.is_empty() && unlocated == 0 {
         return None;
@@ -61,8 +61,14 @@ pub fn members_block(
     for mark in members {
         *counts.entry(mark.helix).or_default() += 1;
     }
+    let is_by_sphere = members.iter().all(|mark| mark.color == MemberColor::Sphere);
+    let color = if is_by_sphere {
+        MemberColor::Sphere
+    } else {
+        MemberColor::Rest
+    };
     let symbols = SPHERES.into_iter().filter_map(|helix| {
-        let style = palette.helix(helix);
+        let style = palette.member(helix, color);
         Some(LegendSymbol {
             shape: style.shape,
             fill: style.fill,
@@ -72,22 +78,86 @@ pub fn members_block(
             count: Some(*counts.get(&helix)?),
         })
     });
-    let sizes = SIZES_SHOWN
-        .into_iter()
-        .filter(|_| has_sizes)
-        .map(|employees| LegendSize {
-            radius_pt: member_radius_pt(Some(employees)),
-            label: number::count(employees),
-        });
+    let circles = sizes.map(SizeScale::legend).unwrap_or_default();
     let note = messages::text_with("legend-not-located", &[("count", number_value(unlocated))]);
     Some(LegendBlock {
         layer: LegendLayer::Members,
         title: messages::text("legend-members"),
         detail: number::count(members.len()),
         rows: LegendRows::Symbols(symbols.collect()),
-        sizes: sizes.collect(),
+        sizes_title: sizes
+            .filter(|_| !circles.is_empty())
+            .map_or_else(String::new, |sizes| sizes.title.clone()),
+        sizes: circles,
         notes: (unlocated > 0).then_some(note).into_iter().collect(),
     })
+}
+
+/// The groups that members are colored by, those that are drawn, with the number of their members.
+#[must_use]
+pub fn groups_block(palette: &Palette, members: &[MemberMark], groups: GroupsPart) -> LegendBlock {
+    let mut counts: BTreeMap<MemberColor, usize> = BTreeMap::new();
+    for mark in members {
+        *counts.entry(mark.color).or_default() += 1;
+    }
+    let rows = groups.names.into_iter().filter_map(|(color, label)| {
+        let group = match color {
+            MemberColor::Sphere => return None,
+            MemberColor::Group(group) => Some(group),
+            MemberColor::Rest => None,
+        };
+        let (fill, edge) = palette.group(group);
+        Some(LegendGroup {
+            class: LegendClass::Group(group),
+            fill,
+            edge,
+            label,
+            count: *counts.get(&color)?,
+        })
+    });
+    LegendBlock {
+        layer: LegendLayer::Members,
+        title: groups.title,
+        detail: groups.detail,
+        rows: LegendRows::Groups(rows.collect()),
+        sizes: Vec::new(),
+        sizes_title: String::new(),
+        notes: groups.notes,
+    }
+}
+
+/// How cut members and bridges are marked, with how many of them are drawn.
+#[must_use]
+pub fn cuts_block(members: &[MemberMark], links: &[LinkMark], notes: Vec<String>) -> LegendBlock {
+    let marks = [
+        (
+            MarkKind::CutMember,
+            "legend-cut-members",
+            members.iter().filter(|mark| mark.is_cut).count(),
+        ),
+        (
+            MarkKind::Bridge,
+            "legend-bridges",
+            links.iter().filter(|mark| mark.is_bridge).count(),
+        ),
+    ];
+    let rows = marks.into_iter().filter(|(_, _, count)| *count > 0);
+    LegendBlock {
+        layer: LegendLayer::Cuts,
+        title: messages::text("legend-cuts"),
+        detail: String::new(),
+        rows: LegendRows::Marks(
+            rows.map(|(kind, id, count)| LegendMark {
+                kind,
+                label: messages::text(id),
+                count,
+            })
+            .collect(),
+        ),
+        sizes: Vec::new(),
+        sizes_title: String::new(),
+        notes,
+    }
 }
 
 /// The weight classes of the links that are drawn; `None` where there are none. `title` and `detail` say which links.
@@ -112,6 +182,7 @@ pub fn links_block(palette: &Palette, links: &[LinkMark], title: String, detail:
         detail,
         rows: LegendRows::Lines(rows.collect()),
         sizes: Vec::new(),
+        sizes_title: String::new(),
         notes: has_arrows
             .then(|| messages::text("legend-links-directed"))
             .into_iter()
@@ -156,6 +227,7 @@ pub fn choropleth_block(
             hatched: is_hatched.then(|| messages::text("legend-not-published")),
         },
         sizes: Vec::new(),
+        sizes_title: String::new(),
         notes: words.notes,
     }
 }

@@ -15,5 +15,6 @@ pub mod mercator;
 pub mod palette;
 pub mod picture;
 pub mod scale;
+pub mod sizes;
 pub mod symbol;
 pub mod view;

@@ -4,6 +4,7 @@
 //! `scale`; the colors of panels and buttons are the interface's.
 
 use super::color::Color;
+use super::picture::{LegendClass, MemberColor, Share};
 use super::scale::{ClassScale, Ramp};
 use super::symbol::SymbolShape;
 use crate::document::Helix;
@@ -117,7 +118,20 @@ pub struct Palette {
     /// Selected, and nothing else.
     pub accent: Color,
     helix: [(Color, Color); 7],
+    groups: [(Color, Color); GROUP_COLORS],
+    /// Fill and edge of members of no group.
+    rest: (Color, Color),
 }
+
+/// So many groups have a color of their own; smaller ones share a quiet one.
+pub const GROUP_COLORS: usize = 8;
+
+/// How much wider the outer line of a bridge is than the tie, in points; its middle is as wide as the tie.
+pub const BRIDGE_CASING_PT: f32 = 2.6;
+/// How far the ring round a cut member lies off its symbol, in points.
+pub const CUT_RING_GAP_PT: f32 = 3.4;
+/// Width of the ring round a cut member in points.
+pub const CUT_RING_PT: f32 = 1.6;
 
 impl Palette {
     /// Shape and colors of a sphere.
@@ -134,6 +148,66 @@ impl Palette {
             Helix::Other => (other, SymbolShape::HollowCircle),
         };
         HelixStyle { shape, fill, edge }
+    }
+
+    /// Fill and edge of a group; `None` for members of no group.
+    #[must_use]
+    pub fn group(&self, group: Option<u8>) -> (Color, Color) {
+        group
+            .and_then(|group| self.groups.get(usize::from(group)))
+            .copied()
+            .unwrap_or(self.rest)
+    }
+
+    /// Shape and colors of a member: the shape is that of its sphere whatever the color says.
+    ///
+    /// The hollow shape stays hollow, because filled it would be that of industry: it shows its group by its edge.
+    #[must_use]
+    pub fn member(&self, helix: Helix, color: MemberColor) -> HelixStyle {
+        let style = self.helix(helix);
+        let (fill, edge) = match color {
+            MemberColor::Sphere => return style,
+            MemberColor::Group(group) => self.group(Some(group)),
+            MemberColor::Rest => self.rest,
+        };
+        let is_hollow = style.shape == SymbolShape::HollowCircle;
+        HelixStyle {
+            shape: style.shape,
+            fill: if is_hollow { style.fill } else { fill },
+            edge: if is_hollow && color != MemberColor::Rest {
+                fill
+            } else {
+                edge
+            },
+        }
+    }
+
+    /// The color of a share of a crowd.
+    #[must_use]
+    pub fn share(&self, share: Share) -> Color {
+        match share {
+            Share::Sphere(helix) => {
+                let style = self.helix(helix);
+                // The hollow sphere is filled with the ground, which no band can show: its edge stands for it.
+                if style.fill == self.surface {
+                    style.edge
+                } else {
+                    style.fill
+                }
+            }
+            Share::Group(group) => self.group(Some(group)).0,
+            Share::Rest => self.rest.0,
+        }
+    }
+
+    /// The swatch of the legend that lights a share of a crowd.
+    #[must_use]
+    pub fn class_of_share(&self, share: Share) -> LegendClass {
+        match share {
+            Share::Sphere(helix) => LegendClass::Symbol(self.helix(helix).shape),
+            Share::Group(group) => LegendClass::Group(Some(group)),
+            Share::Rest => LegendClass::Group(None),
+        }
     }
 
     /// The color of a class of the diverging ramp, 0 lowest to 6; a higher number is held at 6.
@@ -207,6 +281,33 @@ const fn pairs(fills: [u32; 7], edges: [u32; 7]) -> [(Color, Color); 7] {
     [(f0, e0), (f1, e1), (f2, e2), (f3, e3), (f4, e4), (f5, e5), (f6, e6)]
 }
 
+const fn group_pairs(fills: [u32; GROUP_COLORS], edges: [u32; GROUP_COLORS]) -> [(Color, Color); GROUP_COLORS] {
+    let [f0, f1, f2, f3, f4, f5, f6, f7] = fills;
+    let [e0, e1, e2, e3, e4, e5, e6, e7] = edges;
+    [
+        (Color::hex(f0), Color::hex(e0)),
+        (Color::hex(f1), Color::hex(e1)),
+        (Color::hex(f2), Color::hex(e2)),
+        (Color::hex(f3), Color::hex(e3)),
+        (Color::hex(f4), Color::hex(e4)),
+        (Color::hex(f5), Color::hex(e5)),
+        (Color::hex(f6), Color::hex(e6)),
+        (Color::hex(f7), Color::hex(e7)),
+    ]
+}
+
+/// The qualitative scheme "muted" of Tol (2021) without its teal, which no eye tells from the green with certainty.
+const GROUPS_LIGHT: [(Color, Color); GROUP_COLORS] = group_pairs(
+    [
+        0x33_2288, 0xCC_6677, 0xDD_CC77, 0x11_7733, 0x88_CCEE, 0x88_2255, 0x99_9933, 0xAA_4499,
+    ],
+    [
+        0x22_2060, 0x8A_4150, 0x6A_6239, 0x0B_5224, 0x36_6480, 0x5C_173A, 0x5C_5C1F, 0x7A_316E,
+    ],
+);
+
+const REST_LIGHT: (Color, Color) = (Color::hex(0xC3_C9D1), Color::hex(0x55_6274));
+
 const HELIX_LIGHT: [(Color, Color); 7] = pairs(
     [
         0x00_72B2, 0xE6_9F00, 0x00_9E73, 0xCC_79A7, 0xD5_5E00, 0xF0_E442, 0xFF_FFFF,
@@ -256,6 +357,8 @@ const LIGHT: Palette = Palette {
     muted: Color::hex(0x5A_687C),
     accent: Color::hex(0x2B_52C6),
     helix: HELIX_LIGHT,
+    groups: GROUPS_LIGHT,
+    rest: REST_LIGHT,
 };
 
 const DARK: Palette = Palette {
@@ -303,6 +406,15 @@ const DARK: Palette = Palette {
             0x0B_2A3F, 0x3F_2C00, 0x06_382A, 0x4A_1735, 0x4A_1F00, 0x3F_3B00, 0xA9_B5C4,
         ],
     ),
+    groups: group_pairs(
+        [
+            0x79_8BFF, 0xDE_A6A2, 0xF2_DEA1, 0x48_BF69, 0xB7_E8F8, 0xE0_61A2, 0xB6_C442, 0xC0_9AE0,
+        ],
+        [
+            0x22_2747, 0x3E_2E2D, 0x44_3E2D, 0x14_351D, 0x33_4145, 0x3F_1B2D, 0x33_3712, 0x36_2B3F,
+        ],
+    ),
+    rest: (Color::hex(0x56_606E), Color::hex(0xA9_B5C4)),
 };
 
 const PROJECTOR: Palette = Palette {
@@ -338,4 +450,6 @@ const PROJECTOR: Palette = Palette {
     muted: Color::hex(0x33_3E4B),
     accent: Color::hex(0x0B_3FB8),
     helix: HELIX_LIGHT,
+    groups: GROUPS_LIGHT,
+    rest: REST_LIGHT,
 };

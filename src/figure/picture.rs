@@ -89,6 +89,29 @@ pub struct RegionMark {
     pub emphasis: Emphasis,
 }
 
+/// What the color of a member says; its shape always tells the sphere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MemberColor {
+    /// Its sphere.
+    #[default]
+    Sphere,
+    /// Its group, by the place of the group's color in the palette.
+    Group(u8),
+    /// That it is in none of the groups that have a color.
+    Rest,
+}
+
+/// What a member counts for in a crowd, and which swatch of the legend lights it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Share {
+    /// Its sphere.
+    Sphere(Helix),
+    /// Its group.
+    Group(u8),
+    /// None of the groups.
+    Rest,
+}
+
 /// A member's symbol.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MemberMark {
@@ -96,12 +119,28 @@ pub struct MemberMark {
     pub member: MemberId,
     /// Where.
     pub position: Mercator,
-    /// The sphere, which gives shape and color.
+    /// The sphere, which gives the shape.
     pub helix: Helix,
+    /// What gives the color.
+    pub color: MemberColor,
+    /// Whether it is marked as one without whom its part of the network falls apart.
+    pub is_cut: bool,
     /// The radius of the circle of equal area in points, before the theme's factor.
     pub radius_pt: f32,
     /// How it stands out.
     pub emphasis: Emphasis,
+}
+
+impl MemberMark {
+    /// What the member counts for in a crowd.
+    #[must_use]
+    pub fn share(&self) -> Share {
+        match self.color {
+            MemberColor::Sphere => Share::Sphere(self.helix),
+            MemberColor::Group(group) => Share::Group(group),
+            MemberColor::Rest => Share::Rest,
+        }
+    }
 }
 
 /// A curve between two members.
@@ -117,6 +156,8 @@ pub struct LinkMark {
     pub class: usize,
     /// Whether it runs from the first to the second.
     pub is_directed: bool,
+    /// Whether it is marked as one without which its part of the network falls apart.
+    pub is_bridge: bool,
 }
 
 /// What a label of the data names, which decides how it is written and where it may stand.
@@ -162,6 +203,8 @@ pub struct LegendBlock {
     pub rows: LegendRows,
     /// Sizes of symbols, smallest first; empty where size says nothing.
     pub sizes: Vec<LegendSize>,
+    /// What the sizes stand for; empty without sizes.
+    pub sizes_title: String,
     /// Sentences below, such as what 1 means.
     pub notes: Vec<String>,
 }
@@ -173,6 +216,8 @@ pub enum LegendLayer {
     Members,
     /// Curves between members.
     Links,
+    /// Members and ties that hold the network together.
+    Cuts,
     /// The choropleth.
     Choropleth,
 }
@@ -182,6 +227,8 @@ pub enum LegendLayer {
 pub enum LegendClass {
     /// The members of a sphere, by their shape.
     Symbol(SymbolShape),
+    /// The members of a group; of none where there is no number.
+    Group(Option<u8>),
     /// The ties of a weight class, 0 the lightest.
     Line(usize),
     /// The regions of a class of values, 0 the lowest.
@@ -206,6 +253,45 @@ pub enum LegendRows {
     },
     /// Lines with their words.
     Lines(Vec<LegendLine>),
+    /// Groups of members by color.
+    Groups(Vec<LegendGroup>),
+    /// What marks members and ties beyond their class.
+    Marks(Vec<LegendMark>),
+}
+
+/// A group of members in the legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendGroup {
+    /// Which swatch it is.
+    pub class: LegendClass,
+    /// Inside.
+    pub fill: Color,
+    /// Round it.
+    pub edge: Color,
+    /// What it is called.
+    pub label: String,
+    /// How many of its members are drawn.
+    pub count: usize,
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A ring round a member without whom its part of the network falls apart.
+    CutMember,
+    /// A hollow line for a tie without which its part of the network falls apart.
+    Bridge,
+}
+
+/// A mark in the legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendMark {
+    /// What it stands for.
+    pub kind: MarkKind,
+    /// In words.
+    pub label: String,
+    /// How many are drawn.
+    pub count: usize,
 }
 
 /// A symbol in the legend.
@@ -230,7 +316,7 @@ pub struct LegendSymbol {
 pub struct LegendSize {
     /// Radius of the circle in points, before the theme's factor.
     pub radius_pt: f32,
-    /// How many employees it stands for.
+    /// The number that it stands for.
     pub label: String,
 }
 

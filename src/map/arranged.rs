@@ -38,7 +38,7 @@ impl Arranged {
         } else {
             let spot = |mark: &MemberMark| Spot {
                 position: mark.position,
-                helix: mark.helix,
+                share: mark.share(),
             };
             Arrangement::at(zoom_level, &figure.members.iter().map(spot).collect::<Vec<_>>())
         };

@@ -90,6 +90,8 @@ pub(super) struct SymbolStyle {
     pub(super) lit: Option<u32>,
     /// The radius in points and the opacity of members that stand back, each at its true place.
     pub(super) standing_back: Option<(f32, f32)>,
+    /// The factor on rings round symbols.
+    pub(super) ring_factor: f32,
 }
 
 /// What one draw call draws.
@@ -287,9 +289,9 @@ impl Gpu {
         let whole = [0.0, 0.0];
         let (color, width_pt, dash_pt) = match &call.drawn {
             Drawn::Areas(_, _, color) | Drawn::Regions(_, _, _, color) | Drawn::Heads(_, color) => (*color, 0.0, whole),
-            Drawn::Symbols(_, _, style) => {
+                (style.halo, radius_pt, [opacity, style.ring_factor])
                 let (radius_pt, opacity) = style.standing_back.unwrap_or_default();
-                (style.halo, radius_pt, [opacity, 0.0])
+                (style.halo, radius_pt, [opacity, style.ring_factor])
             }
             Drawn::Rings(_, color, _) => (*color, RING_BAND_PT, whole),
             Drawn::Lines(_, _, style) => (style.color, style.width_pt, style.dash_pt),

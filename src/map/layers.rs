@@ -12,7 +12,7 @@ use geo::MultiPolygon;
 
 use super::detail::Detail;
 use super::gpu::{Areas, ColorTable, DrawCall, Drawn, Gpu, HATCHED, Instances, LineStyle, Placement, SymbolStyle};
-use super::marks::{no_shifts, shape_number};
+use super::marks::{group_number, no_shifts, shape_number};
 use super::mesh::{Chunk, RegionMesh, narrow};
 use super::prepare::{NewBytes, Prepared, corners};
 use super::worker::{RegionJob, Worker};
@@ -172,7 +172,7 @@ impl Layers {
             (Some(LegendClass::Ramp(lit)), RegionFill::Class(class)) => lit == class,
             (Some(LegendClass::Hatched), fill) => fill == RegionFill::NotPublished,
             (Some(LegendClass::Ramp(_)), _) => false,
-            (Some(LegendClass::Symbol(_) | LegendClass::Line(_)) | None, _) => true,
+            (Some(LegendClass::Symbol(_) | LegendClass::Group(_) | LegendClass::Line(_)) | None, _) => true,
         };
         if is_lit { 1.0 } else { UNLIT }
     }
@@ -242,6 +242,7 @@ impl Layers {
     fn marks(&self, palette: &Palette) -> impl Iterator<Item = Drawn> + use<> {
         let (lit_symbol, lit_width_pt) = match self.flash {
             Some(LegendClass::Symbol(shape)) => (Some(shape_number(shape)), None),
+            Some(LegendClass::Group(group)) => (Some(group_number(group)), None),
             Some(LegendClass::Line(class)) => (None, Some(link_width_pt(class) * palette.line_factor)),
             _ => (None, None),
         };
@@ -254,6 +255,7 @@ impl Layers {
             halo: palette.halo,
             lit: lit_symbol,
             standing_back: None,
+            ring_factor: palette.line_factor,
         };
         let all = SymbolStyle {
             standing_back: self

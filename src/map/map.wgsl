@@ -138,6 +138,9 @@ struct Symbol {
     @builtin(position) clip: vec4f,
     @location(0) at: vec2f,
     @location(1) @interpolate(flat) shape: u32,
+    @location(5) @interpolate(flat) group: u32,
+    // The radius and half the width of a ring round the symbol; 0 for none.
+    @location(6) @interpolate(flat) ring: vec2f,
     @location(2) @interpolate(flat) sizes: vec3f,
     @location(3) @interpolate(flat) fill: vec4f,
     @location(4) @interpolate(flat) edge: vec4f,
@@ -154,20 +157,27 @@ fn vs_symbol(
     @location(5) shift: vec2f,
 ) -> Symbol {
     var out: Symbol;
-    out.shape = shape;
+    // Above the number of the shape stands that of the group, and above it whether there is a ring.
+    out.shape = shape & 15u;
+    out.group = shape & 4080u;
+    out.ring = vec2f(0.0);
+    if shape >= 4096u {
+        out.ring = vec2f(sizes.x + 3.4 * draw.dash.y, 0.8 * draw.dash.y);
+    }
     out.sizes = sizes;
     out.fill = fill;
     out.edge = edge;
     var moved = shift;
     // With a width every symbol stands back: small and pale at its true place, without an edge but where it is hollow.
     if draw.width > 0.0 {
-        let is_hollow = shape == 6u;
+        let is_hollow = out.shape == 6u;
+        out.ring = vec2f(0.0);
         out.sizes = vec3f(draw.width, select(0.0, 0.8, is_hollow), 0.0);
         out.fill = vec4f(fill.rgb, fill.a * draw.dash.x);
         out.edge = vec4f(select(fill.rgb, edge.rgb, is_hollow), edge.a * draw.dash.x);
         moved = vec2f(0.0);
     }
-    let reach = out.sizes.x * 1.4 + out.sizes.y + out.sizes.z + 1.5;
+    let reach = max(out.sizes.x * 1.4 + out.sizes.y + out.sizes.z, out.ring.x + out.ring.y) + 1.5;
     let direction = vec2f(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
     out.at = direction * reach;
     out.clip = clip(draw.offset + draw.scale * position + moved + out.at);
@@ -225,8 +235,19 @@ fn fs_symbol(in: Symbol) -> @location(0) vec4f {
     let edge_ink = in.edge.a * in_edge;
     let ringed = mix(color.rgb, in.edge.rgb, in_edge);
     let ringed_ink = select(max(color.a, edge_ink), edge_ink, in.sizes.z == 0.0);
-    let ink = mix(ringed_ink, in.fill.a * in_fill, in_fill) * light(f32(in.shape) + 1.0);
-    return finish(vec4f(mix(ringed, in.fill.rgb, in_fill), ink));
+    // A number below 17 lights a shape, a higher one a group.
+    let lit = light(f32(select(in.group, in.shape, draw.lit < 17.0)) + 1.0);
+    let ink = mix(ringed_ink, in.fill.a * in_fill, in_fill);
+    let symbol = vec4f(mix(ringed, in.fill.rgb, in_fill), ink);
+    if in.ring.x == 0.0 {
+        return finish(vec4f(symbol.rgb, symbol.a * lit));
+    }
+    // Below the symbol lies a disc of the halo with an edge in the color opposite to it.
+    let from_ring = length(in.at) - in.ring.x;
+    let disc = covered(from_ring - in.ring.y);
+    let in_ring = covered(abs(from_ring) - in.ring.y);
+    let ground = mix(draw.color.rgb, vec3f(1.0) - draw.color.rgb, in_ring);
+    return finish(vec4f(mix(ground, symbol.rgb, symbol.a), max(disc, symbol.a) * lit));
 }
 
 // Rings of crowds: a disc with a halo, then an arc for each share; an angle below every angle stands for the disc.

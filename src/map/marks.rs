@@ -9,8 +9,8 @@ use super::mesh::{Bytes, count, narrow};
 use crate::figure::color::Color;
 use crate::figure::crowd::Arrangement;
 use crate::figure::mercator::Mercator;
-use crate::figure::palette::{Palette, SYMBOL_EDGE_PT, SYMBOL_HALO_PT};
-use crate::figure::picture::{Emphasis, Figure, MemberMark};
+use crate::figure::palette::{BRIDGE_CASING_PT, Palette, SYMBOL_EDGE_PT, SYMBOL_HALO_PT};
+use crate::figure::picture::{Emphasis, Figure, MemberMark, Share};
 use crate::figure::scale::{DIMMED_RADIUS_PT, link_control, link_width_pt};
 use crate::figure::symbol::SymbolShape;
 
@@ -18,6 +18,8 @@ use crate::figure::symbol::SymbolShape;
 const IN_RING: f32 = 1e9;
 /// The radius of the dot at the true place of fanned-out members, in points.
 pub(super) const TRUE_PLACE_RADIUS_PT: f32 = 1.8;
+/// What is added to the number of a symbol that has a ring round it.
+const RINGED: u32 = 4096;
 /// The begin of an arc that stands for the disc below a ring.
 const DISC: f32 = -1e3;
 
@@ -81,7 +83,7 @@ pub(super) fn focus(figure: &Figure, origin: Mercator) -> Bytes {
                 &mut bytes,
                 local(origin, mark.position),
                 sizes,
-                SymbolShape::Circle,
+                shape_number(SymbolShape::Circle),
                 colors,
             );
         }
@@ -91,24 +93,29 @@ pub(super) fn focus(figure: &Figure, origin: Mercator) -> Bytes {
 }
 
 fn plain_symbol(bytes: &mut Bytes, mark: &MemberMark, origin: Mercator, palette: &Palette) {
-    let style = palette.helix(mark.helix);
+    let style = palette.member(mark.helix, mark.color);
+    let group = match mark.share() {
+        Share::Sphere(_) => 0,
+        share => share_number(share, palette),
+    };
+    let ring = if mark.is_cut { RINGED } else { 0 };
     let sizes = [mark.radius_pt * palette.symbol_factor, SYMBOL_EDGE_PT, SYMBOL_HALO_PT];
     symbol(
         bytes,
         local(origin, mark.position),
         sizes,
-        style.shape,
+        shape_number(style.shape) + group + ring,
         [style.fill, style.edge],
     );
 }
 
-/// One symbol; the sizes are radius, edge and halo in points, the colors fill and edge.
-fn symbol(bytes: &mut Bytes, position: [f32; 2], sizes: [f32; 3], shape: SymbolShape, colors: [Color; 2]) {
+/// One symbol; the sizes are radius, edge and halo in points, the number tells shape, group and ring, the colors are fill and edge.
+fn symbol(bytes: &mut Bytes, position: [f32; 2], sizes: [f32; 3], number: u32, colors: [Color; 2]) {
     bytes.point(position);
     for size in sizes {
         bytes.number(size);
     }
-    bytes.whole(shape_number(shape));
+    bytes.whole(number);
     for color in colors {
         bytes.color(color);
     }
@@ -136,26 +143,20 @@ pub(super) fn no_shifts(members: usize) -> Bytes {
     Bytes(vec![0; members * 8])
 }
 
-/// The rings: below each a disc, then an arc for the share of each sphere.
+/// The rings: below each a disc, then an arc for the share of each sphere or group.
 pub(super) fn rings(figure: &Figure, arrangement: &Arrangement, origin: Mercator) -> Bytes {
     let palette = figure.theme.palette();
     let mut bytes = Bytes::default();
     for crowd in &arrangement.crowds {
         let at = (local(origin, crowd.center), crowd.radius_pt);
-        arc(&mut bytes, at, (DISC, DISC), SymbolShape::Circle, palette.surface);
+        arc(&mut bytes, at, (DISC, DISC), 0, palette.surface);
         let whole: usize = crowd.shares.iter().map(|(_, count)| count).sum();
         // Shares run clockwise from the top.
         let mut begin = -TAU / 4.0;
-        for (helix, part) in &crowd.shares {
-            let style = palette.helix(*helix);
-            // The hollow sphere is filled with the ground, which no band can show: its edge stands for it.
-            let color = if style.fill == palette.surface {
-                style.edge
-            } else {
-                style.fill
-            };
+        for (counted, part) in &crowd.shares {
             let end = begin + TAU * share(*part, whole);
-            arc(&mut bytes, at, (begin, end), style.shape, color);
+            let number = share_number(*counted, palette);
+            arc(&mut bytes, at, (begin, end), number, palette.share(*counted));
             begin = end;
         }
     }
@@ -170,14 +171,14 @@ fn arc(
     bytes: &mut Bytes,
     (center, radius_pt): ([f32; 2], f32),
     (begin, end): (f32, f32),
-    shape: SymbolShape,
+    number: u32,
     color: Color,
 ) {
     bytes.point(center);
     for number in [radius_pt, begin, end] {
         bytes.number(number);
     }
-    bytes.whole(shape_number(shape));
+    bytes.whole(number);
     bytes.color(color);
 }
 
@@ -192,15 +193,38 @@ pub(super) fn curves(figure: &Figure, origin: Mercator) -> [Bytes; 2] {
         }
         let control = link_control(from, to, link.is_directed);
         let targets = std::iter::once(&mut all).chain(link.is_directed.then_some(&mut directed));
+        let width_pt = link_width_pt(link.class) * palette.line_factor;
         for bytes in targets {
-            for point in [from, control, to] {
-                bytes.point(point.map(narrow));
+            let mut curve = |width_pt: f32, color: Color| {
+                for point in [from, control, to] {
+                    bytes.point(point.map(narrow));
+                }
+                bytes.number(width_pt);
+                bytes.color(color);
+            };
+            if link.is_bridge {
+                curve(width_pt + BRIDGE_CASING_PT * palette.line_factor, palette.text);
+                curve(width_pt, palette.halo);
+            } else {
+                curve(width_pt, palette.link_class(link.class));
             }
-            bytes.number(link_width_pt(link.class) * palette.line_factor);
-            bytes.color(palette.link_class(link.class));
         }
     }
     [all, directed]
+}
+
+/// The number by which the shader knows a group, above all shapes.
+pub(super) fn group_number(group: Option<u8>) -> u32 {
+    16 * (u32::from(group.map_or(0, |group| group + 1)) + 1)
+}
+
+/// The number by which the shader lights a share of a crowd.
+fn share_number(share: Share, palette: &Palette) -> u32 {
+    match share {
+        Share::Sphere(helix) => shape_number(palette.helix(helix).shape),
+        Share::Group(group) => group_number(Some(group)),
+        Share::Rest => group_number(None),
+    }
 }
 
 /// The number by which the shader knows a shape.

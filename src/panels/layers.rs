@@ -2,6 +2,8 @@
 //!
 //! The legend's contents come with the figure; nothing is classed or colored here. The filter below is `facets`.
 
+mod styles;
+
 use egui::{Align, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::marks::{self, SymbolMark};
@@ -25,9 +27,11 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, comman
         let mut pointed_at = None;
         for layer in Layer::ALL.into_iter().filter(|layer| is_offered(session, *layer)) {
             let is_on = session.exploration.layers.contains(layer);
-            let block = figure
+            let blocks = figure
                 .filter(|_| is_on)
-                .and_then(|figure| figure.legend.iter().find(|block| belongs(block.layer, layer)));
+                .map_or(&[][..], |figure| figure.legend.as_slice());
+            let mut blocks = blocks.iter().filter(|block| belongs(block.layer, layer));
+            let block = blocks.next();
             let name = block
                 .map(|block| block.title.clone())
                 .filter(|title| !title.is_empty())
@@ -39,7 +43,14 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, comman
             if layer == Layer::Basemap && is_on {
                 tiles_row(ui, session, commands);
             }
+            if layer == Layer::Members && is_on {
+                styles::choices(ui, session, commands);
+            }
             if let Some(block) = block {
+                pointed_at = pointed_at.or(legend(ui, block));
+            }
+            for block in blocks {
+                styles::block_title(ui, block);
                 pointed_at = pointed_at.or(legend(ui, block));
             }
             ui.add_space(4.0);
@@ -72,7 +83,7 @@ fn is_offered(session: &Session, layer: Layer) -> bool {
     let document = &session.document;
     match layer {
         Layer::Members => !document.members.is_empty(),
-        Layer::Links => !document.links.is_empty(),
+        Layer::Links | Layer::Cuts => !document.links.is_empty(),
         Layer::Regions => document.regions.iter().any(|region| region.shape.is_some()),
         Layer::Labels | Layer::Basemap => true,
     }
@@ -83,6 +94,7 @@ fn belongs(block: LegendLayer, layer: Layer) -> bool {
         (block, layer),
         (LegendLayer::Members, Layer::Members)
             | (LegendLayer::Links, Layer::Links)
+            | (LegendLayer::Cuts, Layer::Cuts)
             | (LegendLayer::Choropleth, Layer::Regions)
     )
 }
@@ -92,6 +104,7 @@ fn layer_name(session: &Session, layer: Layer) -> String {
     messages::text(match layer {
         Layer::Members => "layers-members",
         Layer::Links => "layers-links",
+        Layer::Cuts => "legend-cuts",
         Layer::Regions if has_numbers => "layers-location-quotient",
         Layer::Regions => "layers-regions",
         Layer::Labels => "layers-labels",
@@ -108,7 +121,7 @@ fn resting_state(session: &Session, layer: Layer) -> String {
             let shapes = session.document.regions.iter().filter(|region| region.shape.is_some());
             number::count(shapes.count())
         }
-        Layer::Labels => String::new(),
+        Layer::Labels | Layer::Cuts => String::new(),
         Layer::Basemap => messages::text("layers-basemap-source"),
     }
 }
@@ -160,9 +173,14 @@ fn legend(ui: &mut Ui, block: &LegendBlock) -> Option<LegendClass> {
                     class.or(hatch)
                 }
                 LegendRows::Lines(lines) => line_row(ui, lines),
+                LegendRows::Groups(groups) => styles::group_rows(ui, groups),
+                LegendRows::Marks(marks) => {
+                    styles::mark_rows(ui, marks);
+                    None
+                }
             };
             if !block.sizes.is_empty() {
-                size_row(ui, &block.sizes);
+                size_row(ui, &block.sizes_title, &block.sizes);
             }
             for sentence in &block.notes {
                 heading::note(ui, sentence);
@@ -202,12 +220,12 @@ fn symbol_row(ui: &mut Ui, symbols: &[LegendSymbol]) -> Option<LegendClass> {
 }
 
 /// Circles with the numbers of employees that they stand for.
-fn size_row(ui: &mut Ui, sizes: &[LegendSize]) {
+fn size_row(ui: &mut Ui, name: &str, sizes: &[LegendSize]) {
     let theme = Theme::of(ui.ctx());
     let tallest = sizes.iter().map(|size| size.radius_pt).fold(6.0, f32::max);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tallest * 2.0 + 6.0), Sense::hover());
-    let name = messages::text("legend-sizes");
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_str()));
+    let labels: Vec<&str> = sizes.iter().map(|size| size.label.as_str()).collect();
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}: {}", labels.join(", "))));
     let painter = ui.painter();
     let baseline = text::baseline_centered(rect.center().y, TextKind::Axis);
     let mut x = rect.left();
@@ -221,7 +239,7 @@ fn size_row(ui: &mut Ui, sizes: &[LegendSize]) {
     }
     text::cut_line(
         painter,
-        &name,
+        name,
         TextKind::Axis,
         theme.muted,
         (x, baseline, rect.right() - x),
@@ -315,7 +333,12 @@ mod tests {
 
     #[test]
     fn every_block_of_a_legend_belongs_to_exactly_one_layer() {
-        for block in [LegendLayer::Members, LegendLayer::Links, LegendLayer::Choropleth] {
+        for block in [
+            LegendLayer::Members,
+            LegendLayer::Links,
+            LegendLayer::Cuts,
+            LegendLayer::Choropleth,
+        ] {
             assert_eq!(Layer::ALL.into_iter().filter(|layer| belongs(block, *layer)).count(), 1);
         }
     }

@@ -4,12 +4,14 @@
 
 mod bulk;
 mod card;
+mod columns;
 mod editor;
 mod facts;
 mod list;
 
 use egui::{Rect, Ui, UiBuilder};
 
+use crate::analysis::network::member_measure::MemberMeasure;
 use crate::document::MemberId;
 use crate::messages::{number, text};
 use crate::session::Session;
@@ -33,6 +35,8 @@ pub enum SortKey {
     Ties,
     /// How many persons work there.
     Employees,
+    /// A measure of its ties.
+    Measure(MemberMeasure),
 }
 
 /// What the panel remembers between frames.
@@ -46,6 +50,10 @@ pub struct MembershipState {
     pub sort: SortKey,
     /// Whether the largest, or the last of the alphabet, stands on top.
     pub is_descending: bool,
+    /// The columns that were chosen, the last one last; those that find no room are left out from the first on.
+    columns: Vec<SortKey>,
+    /// How wide the list was when it was last shown.
+    list_width: f32,
     /// Whether the card lists all ties.
     shows_all_ties: bool,
     /// Whether the card shows fields to edit.
@@ -68,6 +76,8 @@ impl Default for MembershipState {
         Self {
             sort: SortKey::default(),
             is_descending: true,
+            columns: vec![SortKey::Employees, SortKey::Ties],
+            list_width: 328.0,
             shows_all_ties: false,
             is_editing: false,
             shows_all_links: false,
@@ -78,6 +88,14 @@ impl Default for MembershipState {
             shown: None,
             card_height: 360.0,
         }
+    }
+}
+
+impl MembershipState {
+    /// Whether what the list shows needs the measures of the network.
+    #[must_use]
+    pub fn needs_measures(&self) -> bool {
+        columns::need_measures(self)
     }
 }
 

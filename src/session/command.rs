@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::mend::Mend;
-use super::state::{BenchmarkChoice, FacetValue, Layer, Target};
+use super::state::{BenchmarkChoice, ColorBy, FacetValue, Layer, SizeBy, Target};
 use super::study::StudyChange;
 use crate::analysis::strength::Scheme;
 use crate::document::edit::Edit;
@@ -81,6 +81,10 @@ pub enum Command {
     SetBenchmark(BenchmarkChoice),
     /// A layer on or off.
     SetLayer(Layer, bool),
+    /// What the size of members shows.
+    SetSizeBy(SizeBy),
+    /// What the color of members shows.
+    SetColorBy(ColorBy),
     /// Tiles from the internet, or only the built-in map of the world.
     SetOnlineTiles(bool),
     /// How many steps of ties are shown round the selected members.

@@ -193,6 +193,8 @@ pub(super) fn dispatch(session: &mut Session, command: Command) -> Option<Comman
         Command::SetMeasure(measure) => state.measure = Some(measure),
         Command::SetBenchmark(benchmark) => state.benchmark = benchmark,
         Command::SetLayer(layer, is_visible) => state.layers = state.layers.with(layer, is_visible),
+        Command::SetSizeBy(size_by) => state.size_by = size_by,
+        Command::SetColorBy(color_by) => state.color_by = color_by,
         Command::SetOnlineTiles(is_on) => state.uses_online_tiles = is_on,
         Command::SetEgoSteps(steps) => state.ego_steps = steps.clamp(1, 3),
         Command::SetLinkKind(kind) => state.link_kind = kind,

@@ -4,17 +4,24 @@
 //! asks for a [`MeasuresRequest`] while somebody looks, carries it out on a thread, and gives the answer back. Until then the
 //! measures of the network before stay, and are known to be stale. The formulas are those of `analysis::network`.
 
+mod groups;
+mod holding;
+
 use std::sync::Arc;
 
 use super::Session;
 use super::network::{NetworkView, link_passes};
 use super::state::Exploration;
-use crate::analysis::network::Counting;
+use crate::analysis::network::communities::communities;
 use crate::analysis::network::cuts::cuts;
 use crate::analysis::network::key_figures::{Parameters, Summary, summary};
 use crate::analysis::network::members::{MemberMeasures, member_measures};
 use crate::analysis::network::roster::Roster;
+use crate::analysis::network::{Counting, Mixing, mixing};
 use crate::document::{Document, MemberId};
+
+pub use groups::CommunityView;
+pub use holding::{Bridge, CutMember, Decline, DepartureView};
 
 /// The measures of one network.
 #[derive(Clone, Debug)]
@@ -27,14 +34,24 @@ pub struct MeasuresView {
     pub roster: Roster,
     /// The key figures, communities and mixing.
     pub summary: Summary,
+    /// The ties between spheres beside those expected; the order is that of the cells of `summary.mixing`.
+    pub mixing: Vec<Mixing>,
     /// A row for each member of the roster.
     pub members: Vec<MemberMeasures>,
     /// The members that stand between others, those on most shortest ways first.
     pub brokers: Vec<MemberId>,
-    /// The ties without which the network falls apart.
-    pub bridges: Vec<(MemberId, MemberId)>,
-    /// For each community of two members or more its best connected member and its size, the largest first.
-    pub leaders: Vec<(MemberId, usize)>,
+    /// The members without whom their part falls apart, those that cut off most first.
+    pub cut_members: Vec<CutMember>,
+    /// The ties without which the network falls apart, those that cut off most first.
+    pub bridges: Vec<Bridge>,
+    /// The communities of two members or more, the largest first.
+    pub communities: Vec<CommunityView>,
+    /// What is left while members leave one after the other.
+    pub decline: Decline,
+    /// What is left when one member leaves: the cluster organizations and the first brokers.
+    pub departures: Vec<DepartureView>,
+    /// What gives communities their colors, and the document that it holds for.
+    anchor: (Arc<Document>, Arc<groups::Anchor>),
 }
 
 impl MeasuresView {
@@ -43,6 +60,17 @@ impl MeasuresView {
     pub fn of(&self, member: MemberId) -> Option<&MemberMeasures> {
         let place = self.members.binary_search_by_key(&member, |row| row.member).ok()?;
         self.members.get(place)
+    }
+
+    /// The community of two members or more that a member is in.
+    #[must_use]
+    pub fn community_of(&self, member: MemberId) -> Option<&CommunityView> {
+        let label = self.of(member)?.community?;
+        let place = self
+            .communities
+            .binary_search_by_key(&label, |found| found.label)
+            .ok()?;
+        self.communities.get(place)
     }
 }
 
@@ -54,6 +82,8 @@ pub struct MeasuresRequest {
     exploration: Exploration,
     visible: Arc<Vec<MemberId>>,
     year: Option<i32>,
+    /// What gives communities their colors, where it is known for this document.
+    anchor: Option<Arc<groups::Anchor>>,
 }
 
 impl MeasuresRequest {
@@ -68,21 +98,42 @@ impl MeasuresRequest {
         });
         let summary = summary(&roster, &parameters);
         let members = member_measures(&roster, summary.communities.as_ref());
-        let member = |at: usize| roster.members.get(at).copied();
-        let bridges = cuts(&roster.network).bridges;
+        let anchor = self.anchor(&roster, &summary, &parameters);
+        let cuts = cuts(&roster.network);
+        let brokers = brokers(&members);
         MeasuresView {
             from: self.network,
             parameters,
-            brokers: brokers(&members),
-            leaders: leaders(&members, &summary),
-            bridges: bridges
-                .into_iter()
-                .filter_map(|(a, b)| Some((member(a)?, member(b)?)))
-                .collect(),
+            mixing: mixing(&roster.groups, roster.spheres.len(), &roster.pairs),
+            communities: groups::communities(&members, summary.communities.as_ref(), &anchor),
+            cut_members: holding::cut_members(&roster, &cuts),
+            bridges: holding::bridges(&roster, &cuts),
+            decline: holding::curves(&roster, &parameters),
+            departures: holding::leaving(&roster, &brokers),
+            anchor: (self.document, anchor),
+            brokers,
             roster,
             summary,
             members,
         }
+    }
+
+    /// The communities of the whole file: those at hand where nothing is filtered, else found once for a document.
+    fn anchor(&self, roster: &Roster, summary: &Summary, parameters: &Parameters) -> Arc<groups::Anchor> {
+        if let Some(known) = &self.anchor {
+            return Arc::clone(known);
+        }
+        let is_whole = roster.members.len() == self.document.members.count()
+            && self.exploration.link_kind.is_none()
+            && !self.exploration.links_of_year;
+        let anchor = if is_whole {
+            groups::Anchor::of(&roster.members, summary.communities.as_ref())
+        } else {
+            let whole = Roster::of_all(&self.document, Counting::Full, |_| true);
+            let found = communities(&whole.network, parameters.community_runs, parameters.seed);
+            groups::Anchor::of(&whole.members, found.as_ref())
+        };
+        Arc::new(anchor)
     }
 }
 
@@ -90,24 +141,6 @@ fn brokers(members: &[MemberMeasures]) -> Vec<MemberId> {
     let mut ranked: Vec<&MemberMeasures> = members.iter().filter(|row| row.betweenness > 0.0).collect();
     ranked.sort_by(|a, b| b.betweenness.total_cmp(&a.betweenness).then(a.member.cmp(&b.member)));
     ranked.into_iter().map(|row| row.member).collect()
-}
-
-fn leaders(members: &[MemberMeasures], summary: &Summary) -> Vec<(MemberId, usize)> {
-    let sizes = summary.communities.as_ref().map(|found| found.sizes.as_slice());
-    let mut best: Vec<Option<&MemberMeasures>> = vec![None; sizes.map_or(0, <[usize]>::len)];
-    for row in members {
-        let Some(slot) = row.community.and_then(|label| best.get_mut(label)) else {
-            continue;
-        };
-        if slot.is_none_or(|known| row.degree > known.degree) {
-            *slot = Some(row);
-        }
-    }
-    let sized = best.into_iter().zip(sizes.unwrap_or_default());
-    sized
-        .filter(|(_, size)| **size > 1)
-        .filter_map(|(row, size)| Some((row?.member, *size)))
-        .collect()
 }
 
 /// The measures that are known, and what a worker was asked for last.
@@ -161,7 +194,21 @@ impl Session {
             exploration: self.exploration.clone(),
             visible: Arc::clone(&self.visible_members),
             year: self.year(),
+            anchor: self
+                .measures()
+                .filter(|known| Arc::ptr_eq(&known.anchor.0, &self.document))
+                .map(|known| Arc::clone(&known.anchor.1)),
         })
+    }
+
+    /// Works the measures out at once where what is drawn needs them; for the command line and tests.
+    pub fn refresh_measures(&mut self) {
+        if !self.exploration.needs_measures() {
+            return;
+        }
+        if let Some(request) = self.measures_request() {
+            self.take_measures(request.carry_out());
+        }
     }
 
     /// Takes the answer of a worker. The measures of a network that is no longer shown are kept as the old ones, and are stale.

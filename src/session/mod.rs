@@ -19,6 +19,7 @@ pub mod storage;
 pub mod study;
 
 mod dispatch;
+mod marking;
 pub mod network;
 pub mod picture;
 pub mod quotients;

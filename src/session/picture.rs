@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Session;
+use super::marking::Marking;
+use super::measures::MeasuresView;
 use super::network::NetworkView;
 use super::quotients::{QuotientView, field_codes};
 use super::state::{Exploration, Layer, Selection};
@@ -39,6 +41,9 @@ pub struct PictureSource {
     visible_members: Arc<Vec<MemberId>>,
     network: Arc<NetworkView>,
     quotients: Option<Arc<QuotientView>>,
+    /// The measures that are known, where what is drawn needs them, and whether they are those of the choice before.
+    measures: Option<Arc<MeasuresView>>,
+    measures_are_stale: bool,
     year: Option<i32>,
     benchmark: String,
     anchors: Arc<Anchors>,
@@ -61,6 +66,8 @@ impl Session {
             visible_members: Arc::clone(&self.visible_members),
             network: Arc::clone(&self.network),
             quotients: self.quotients.clone(),
+            measures: self.measures().filter(|_| self.exploration.needs_measures()).cloned(),
+            measures_are_stale: self.measures_are_stale(),
             year: self.year(),
             benchmark: self.benchmark_words(),
             anchors: Arc::clone(&self.anchors),
@@ -88,6 +95,14 @@ impl PictureSource {
         let layers = self.exploration.layers;
         let shows_choropleth = layers.contains(Layer::Regions) && self.quotients.is_some();
         let surroundings = self.surroundings();
+        let marking = Marking::of(
+            &self.document,
+            &self.exploration,
+            &self.visible_members,
+            self.measures.as_ref(),
+            self.measures_are_stale,
+        );
+        let shows_members = layers.contains(Layer::Members);
         assemble(FigureParts {
             theme,
             title: self
@@ -116,16 +131,24 @@ impl PictureSource {
                         .is_some_and(|member| member.position.is_none())
                 })
                 .count(),
-            members: if layers.contains(Layer::Members) {
-                self.member_parts(surroundings.as_ref())
+            members: if shows_members {
+                self.member_parts(surroundings.as_ref(), &marking)
             } else {
                 Vec::new()
             },
             links: if layers.contains(Layer::Links) {
-                self.link_parts(surroundings.as_ref())
+                self.link_parts(surroundings.as_ref(), &marking)
             } else {
                 Vec::new()
             },
+            sizes: marking.sizes(),
+            member_notes: if shows_members {
+                marking.member_notes()
+            } else {
+                Vec::new()
+            },
+            groups: marking.groups().filter(|_| shows_members),
+            cuts: marking.cuts(),
             links_title: self.links_title(),
             links_detail: self.links_detail(),
             names: if layers.contains(Layer::Labels) {
@@ -254,7 +277,7 @@ impl PictureSource {
         Some(near)
     }
 
-    fn member_parts(&self, surroundings: Option<&BTreeSet<MemberId>>) -> Vec<MemberPart> {
+    fn member_parts(&self, surroundings: Option<&BTreeSet<MemberId>>, marking: &Marking<'_>) -> Vec<MemberPart> {
         let selected = &self.exploration.selection.members;
         self.visible_members
             .iter()
@@ -271,7 +294,9 @@ impl PictureSource {
                     name: member.name.as_str().into(),
                     position: Mercator::from_lon_lat(position.lon, position.lat),
                     helix: member.helix,
-                    employees: member.employees,
+                    size: marking.size(*id, member),
+                    color: marking.color(*id, member),
+                    is_cut: marking.is_cut(*id),
                     emphasis,
                     importance: self.network.network.strength(id.position()),
                 })
@@ -279,7 +304,7 @@ impl PictureSource {
             .collect()
     }
 
-    fn link_parts(&self, surroundings: Option<&BTreeSet<MemberId>>) -> Vec<LinkPart> {
+    fn link_parts(&self, surroundings: Option<&BTreeSet<MemberId>>, marking: &Marking<'_>) -> Vec<LinkPart> {
         let selected = &self.exploration.selection.members;
         let reaches_further = self.exploration.ego_steps > 1;
         let mut parts: Vec<LinkPart> = self
@@ -303,6 +328,7 @@ impl PictureSource {
                     ends: [a, b].map(|place| Mercator::from_lon_lat(place.lon, place.lat)),
                     weight: pair.weight,
                     is_directed: false,
+                    is_bridge: marking.is_bridge(members),
                 })
             })
             .collect();

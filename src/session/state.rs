@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::network::member_measure::MemberMeasure;
 use crate::analysis::strength::Scheme;
 use crate::document::{Helix, IndustryId, LinkId, MeasureId, MemberId, PositionQuality, RegionId};
 use crate::figure::picture::LegendClass;
@@ -59,11 +60,26 @@ pub enum Layer {
     Basemap,
     /// Names.
     Labels,
+    /// Marks round cut members and on bridges.
+    Cuts,
 }
 
 impl Layer {
     /// All layers in the order of the layer list.
-    pub const ALL: [Self; 5] = [Self::Members, Self::Links, Self::Regions, Self::Labels, Self::Basemap];
+    pub const ALL: [Self; 6] = [
+        Self::Members,
+        Self::Links,
+        Self::Cuts,
+        Self::Regions,
+        Self::Labels,
+        Self::Basemap,
+    ];
+
+    /// Whether it is drawn before anybody asked for it.
+    #[must_use]
+    pub fn is_on_at_first(self) -> bool {
+        self != Self::Cuts
+    }
 
     /// The word of the file format's scenes.
     #[must_use]
@@ -74,6 +90,7 @@ impl Layer {
             Self::Regions => "regions",
             Self::Basemap => "basemap",
             Self::Labels => "labels",
+            Self::Cuts => "cuts",
         }
     }
 
@@ -85,11 +102,12 @@ impl Layer {
 }
 
 impl LayerSet {
-    /// Every layer.
+    /// The layers that are drawn before anybody chose.
     #[must_use]
-    pub fn all() -> Self {
+    pub fn at_first() -> Self {
         Layer::ALL
             .into_iter()
+            .filter(|layer| layer.is_on_at_first())
             .fold(Self::default(), |set, layer| set.with(layer, true))
     }
 
@@ -107,6 +125,49 @@ impl LayerSet {
         } else {
             Self(self.0 & !(1 << layer as u8))
         }
+    }
+}
+
+/// What the size of members on the map shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SizeBy {
+    /// How many persons they employ.
+    #[default]
+    Employees,
+    /// A measure of their ties.
+    Measure(MemberMeasure),
+}
+
+impl SizeBy {
+    /// All choices, employees first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Employees).chain(MemberMeasure::ALL.into_iter().map(Self::Measure))
+    }
+}
+
+/// What the color of members on the map shows; their shape always shows the sphere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColorBy {
+    /// The sphere.
+    #[default]
+    Sphere,
+    /// The community of members that work together.
+    Community,
+    /// The cluster that they belong to.
+    Cluster,
+}
+
+impl ColorBy {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::Sphere, Self::Community, Self::Cluster];
+}
+
+impl Exploration {
+    /// Whether what is drawn needs the measures of the network.
+    #[must_use]
+    pub fn needs_measures(&self) -> bool {
+        let is_sized = matches!(self.size_by, SizeBy::Measure(_));
+        is_sized || self.color_by == ColorBy::Community || self.layers.contains(Layer::Cuts)
     }
 }
 
@@ -239,6 +300,10 @@ pub struct Exploration {
     pub benchmark: BenchmarkChoice,
     /// Which layers are drawn.
     pub layers: LayerSet,
+    /// What the size of members shows.
+    pub size_by: SizeBy,
+    /// What the color of members shows.
+    pub color_by: ColorBy,
     /// The filter.
     pub filter: Filter,
     /// The selection.
@@ -267,7 +332,9 @@ impl Default for Exploration {
             scheme: Scheme::default(),
             metric: Metric::default(),
             benchmark: BenchmarkChoice::default(),
-            layers: LayerSet::all(),
+            layers: LayerSet::at_first(),
+            size_by: SizeBy::default(),
+            color_by: ColorBy::default(),
             filter: Filter::default(),
             selection: Selection::default(),
             hover: None,

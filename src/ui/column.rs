@@ -36,11 +36,36 @@ impl Sorting {
 
 /// The head of a column, 28 high and of a width: small words with an arrow where it decides the order.
 pub fn head(ui: &mut Ui, name: &str, width_pt: f32, align: Align, sorting: Sorting) -> Response {
+    let (response, is_cut) = paint_head(ui, name, (width_pt, align), sorting);
+    if is_cut {
+        response.on_hover_text(text::rich(name, Kind::Small))
+    } else {
+        response
+    }
+}
+
+/// A head whose column is explained under the pointer: its whole name over what it says. `place` is width and alignment.
+pub fn explained_head(ui: &mut Ui, name: &str, place: (f32, Align), sorting: Sorting, explanation: &str) -> Response {
+    let (response, is_cut) = paint_head(ui, name, place, sorting);
+    if explanation.is_empty() && !is_cut {
+        return response;
+    }
+    response.on_hover_ui(|ui| {
+        let theme = Theme::of(ui.ctx());
+        ui.set_max_width(ui.spacing().tooltip_width);
+        text::paragraph(ui, name, Kind::SmallStrong, theme.text);
+        if !explanation.is_empty() {
+            text::paragraph(ui, explanation, Kind::Small, theme.text_secondary);
+        }
+    })
+}
+
+fn paint_head(ui: &mut Ui, name: &str, (width_pt, align): (f32, Align), sorting: Sorting) -> (Response, bool) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(width_pt, 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, ui.is_enabled(), sorting != Sorting::None, name));
     if !ui.is_rect_visible(rect) {
-        return response;
+        return (response, false);
     }
     let is_strong = sorting != Sorting::None || response.hovered();
     let ink = if is_strong { theme.text } else { theme.text_secondary };
@@ -74,11 +99,7 @@ pub fn head(ui: &mut Ui, name: &str, width_pt: f32, align: Align, sorting: Sorti
         );
     }
     focus::ring(ui, &response, rect, Ring::Inside);
-    if galley.elided {
-        response.on_hover_text(text::rich(name, Kind::Small))
-    } else {
-        response
-    }
+    (response, galley.elided)
 }
 
 /// One large figure with what it counts and a quiet line below: "516, members, 147 without a tie".

@@ -101,6 +101,8 @@ pub struct ListRow<'a> {
     name: &'a str,
     second: &'a str,
     figure: &'a str,
+    figures: &'a [String],
+    figure_width: f32,
     state: RowState,
     symbol: Option<Symbol<'a>>,
     icon: Option<Icon>,
@@ -117,6 +119,8 @@ impl<'a> ListRow<'a> {
             name,
             second: "",
             figure: "",
+            figures: &[],
+            figure_width: 0.0,
             state: RowState::Plain,
             symbol: None,
             icon: None,
@@ -133,6 +137,13 @@ impl<'a> ListRow<'a> {
     /// The figure at the right.
     pub fn figure(mut self, figure: &'a str) -> Self {
         self.figure = figure;
+        self
+    }
+
+    /// Figures in columns of a width, under the heads of a list; the last one stands at the right edge.
+    pub fn figures(mut self, figures: &'a [String], column_width: f32) -> Self {
+        self.figures = figures;
+        self.figure_width = column_width;
         self
     }
 
@@ -184,6 +195,13 @@ impl<'a> ListRow<'a> {
             let baseline = text::baseline_centered(rect.center().y, Kind::Body);
             right = text::on_baseline(painter, &figure, right, baseline, Align::Max).0 - 12.0;
         }
+        for figure in self.figures.iter().rev() {
+            let baseline = text::baseline_centered(rect.center().y, Kind::Body);
+            let room = self.figure_width - 8.0;
+            let figure = text::elided(painter, figure, Kind::Body, theme.text, room);
+            text::on_baseline(painter, &figure, right, baseline, Align::Max);
+            right -= self.figure_width;
+        }
         let kind = if self.state == RowState::Selected {
             Kind::Strong
         } else {
@@ -209,7 +227,9 @@ impl Widget for ListRow<'_> {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), Self::HEIGHT), self.sense);
         response.widget_info(|| {
             let is_selected = self.state == RowState::Selected;
-            WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), is_selected, self.name)
+            let mut info = WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), is_selected, self.name);
+            info.current_text_value = (!self.figures.is_empty()).then(|| self.figures.join(", "));
+            info
         });
         let mut is_cut = false;
         if ui.is_rect_visible(rect) {

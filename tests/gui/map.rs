@@ -16,7 +16,7 @@ use cluster_atlas::figure::color::Color;
 use cluster_atlas::figure::legend::ChoroplethWords;
 use cluster_atlas::figure::mercator::Mercator;
 use cluster_atlas::figure::palette::FigureTheme;
-use cluster_atlas::figure::picture::{Emphasis, Figure, MemberMark};
+use cluster_atlas::figure::picture::{Emphasis, Figure, MemberColor, MemberMark};
 use cluster_atlas::figure::scale::ClassScale;
 use cluster_atlas::figure::view::Viewport;
 use cluster_atlas::map::{MapResponse, MapView, Pick, SelectedGround, ZOOM_LIMITS};
@@ -73,7 +73,9 @@ fn figure(theme: FigureTheme) -> Figure {
             name: format!("Member {number}").into(),
             position: place(f64::from(number)),
             helix,
-            employees: Some(900.0),
+            size: Some(900.0),
+            color: MemberColor::Sphere,
+            is_cut: false,
             emphasis: Emphasis::Normal,
             importance: 1.0,
         })
@@ -83,6 +85,7 @@ fn figure(theme: FigureTheme) -> Figure {
         ends: [pair[0].position, pair[1].position],
         weight: f64::from(number * 3 + 1),
         is_directed: number % 2 == 1,
+        is_bridge: false,
     });
     let words = ChoroplethWords {
         title: "Specialization".to_owned(),

@@ -11,7 +11,7 @@ use cluster_atlas::figure::build::{
 use cluster_atlas::figure::legend::ChoroplethWords;
 use cluster_atlas::figure::mercator::{Mercator, MercatorBounds};
 use cluster_atlas::figure::palette::FigureTheme;
-use cluster_atlas::figure::picture::{Emphasis, Figure};
+use cluster_atlas::figure::picture::{Emphasis, Figure, MemberColor};
 use cluster_atlas::figure::scale::ClassScale;
 use geo::{MultiPolygon, polygon};
 
@@ -41,7 +41,9 @@ fn parts(title: &str) -> FigureParts {
         } else {
             Helix::Other
         },
-        employees: Some(f64::from(number) * 100.0),
+        size: Some(f64::from(number) * 100.0),
+        color: MemberColor::Sphere,
+        is_cut: false,
         emphasis: if number == 0 {
             Emphasis::Selected
         } else {
@@ -54,6 +56,7 @@ fn parts(title: &str) -> FigureParts {
         ends: [place(0), place(to)],
         weight: f64::from(to),
         is_directed,
+        is_bridge: false,
     };
     FigureParts {
         title: title.to_owned(),

@@ -11,7 +11,7 @@ use cluster_atlas::figure::credit::{self, Credit};
 use cluster_atlas::figure::legend::ChoroplethWords;
 use cluster_atlas::figure::mercator::Mercator;
 use cluster_atlas::figure::palette::{FigureTheme, Palette};
-use cluster_atlas::figure::picture::{Emphasis, LegendRows, RegionFill};
+use cluster_atlas::figure::picture::{Emphasis, LegendRows, MemberColor, RegionFill};
 use cluster_atlas::figure::scale::ClassScale;
 use geo::{MultiPolygon, polygon};
 
@@ -188,7 +188,9 @@ fn member(number: u32, helix: Helix, emphasis: Emphasis) -> MemberPart {
         name: format!("Member {number}").into(),
         position: Mercator::from_lon_lat(10.0 + f64::from(number) * 0.1, 50.5),
         helix,
-        employees: None,
+        size: None,
+        color: MemberColor::Sphere,
+        is_cut: false,
         emphasis,
         importance: f64::from(number),
     }
@@ -305,6 +307,7 @@ fn links_are_drawn_light_to_heavy_and_only_their_classes_are_in_the_legend() {
         ends,
         weight,
         is_directed: false,
+        is_bridge: false,
     };
     let figure = assemble(FigureParts {
         links: vec![link(1, 12.0), link(2, 1.0)],

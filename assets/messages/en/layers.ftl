@@ -12,6 +12,14 @@ layers-tiles = OpenStreetMap
 layers-online = from the internet
 layers-offline = off
 layers-tiles-note = Places you look at are asked for at openstreetmap.org. Pictures are written without these tiles.
+layers-size-by = Size
+layers-size-by-name = What the size of members shows
+layers-size-employees = Employees
+layers-color-by = Color
+layers-color-by-name = What the color of members shows
+layers-color-sphere = Sphere
+layers-color-community = Community
+layers-color-cluster = Cluster
 layers-show = Show this layer
 layers-hide = Hide this layer
 

@@ -21,6 +21,13 @@ members-only = Only { $name }
 members-sort-name = Name
 members-sort-ties = Ties
 members-sort-employees = Employees
+members-sort-employees-explain = How many persons work there, as the file states it.
+members-columns = Choose columns
+members-columns-room = { $count ->
+    [one] There is room for 1 column; the one chosen last is shown. A wider panel shows more.
+   *[other] There is room for { $count } columns; those chosen last are shown. A wider panel shows more.
+}
+members-columns-waiting = …
 members-list = Members
 members-changed = changed
 members-none = This file lists no members.

@@ -54,6 +54,47 @@ network-figure-share-inside-region = Ties inside one region
 network-figure-share-inside-region-weighted = Ties inside one region by weight
 network-figure-pipelines = Pipelines
 
+## Measures of a member.
+
+member-measure-degree = Partners
+member-measure-strength = Weight of ties
+member-measure-betweenness = Betweenness
+member-measure-betweenness-weighted = Betweenness by weight
+member-measure-closeness = Closeness
+member-measure-harmonic = Harmonic closeness
+member-measure-clustering = Clustering
+member-measure-core = Core
+member-measure-constraint = Constraint
+member-measure-effective-size = Effective size
+member-measure-pagerank = PageRank
+member-measure-eigenvector = Eigenvector centrality
+member-measure-coordinator = Coordinator
+member-measure-itinerant = Itinerant broker
+member-measure-gatekeeper = Gatekeeper
+member-measure-liaison = Liaison
+member-measure-mean-tie-km = Mean length of ties
+member-measure-local-share = Ties inside the region
+member-measure-kilometers = { $value } km
+
+member-measure-explain-degree = Degree: with how many other members it shares one or more ties.
+member-measure-explain-strength = Strength: the summed weight of all its ties.
+member-measure-explain-betweenness = The share of the shortest ways between two others that lead over it, of all there could be (Freeman 1979; Brandes 2001). Every tie is one step.
+member-measure-explain-betweenness-weighted = The same share where a tie of weight 2 is half as long as one of weight 1.
+member-measure-explain-closeness = One over the mean number of steps to the members it can reach, times the share of members it can reach (Wasserman & Faust 1994). 0 without ties.
+member-measure-explain-harmonic = The mean of one over the steps to every other member, 0 where no way leads (Boldi & Vigna 2014).
+member-measure-explain-clustering = The share of pairs of its partners that are joined themselves (Watts & Strogatz 1998). None for members with fewer than two partners.
+member-measure-explain-core = The largest k for which it belongs to a group where everybody has k partners or more inside the group (Seidman 1983).
+member-measure-explain-constraint = How far its partners are tied to each other (Burt 1992): near 1 they all know each other, near 0 it stands between many who do not. None without ties.
+member-measure-explain-effective-size = How many partners it has, less what they repeat because they are joined among themselves (Burt 1992). None without ties.
+member-measure-explain-pagerank = How often a walk along the ties, by weight, comes by, starting anew with a chance of 15 % at each step (Brin & Page 1998). All members add up to 100 %.
+member-measure-explain-eigenvector = High where its partners are well connected themselves, by weight (Bonacich 1972). Only in the largest part; none elsewhere.
+member-measure-explain-coordinator = How often it stands between two members that are not joined, all three of one sphere (Gould & Fernandez 1989).
+member-measure-explain-itinerant = How often it stands between two members of one other sphere that are not joined (Gould & Fernandez 1989).
+member-measure-explain-gatekeeper = How often it stands between a member of its own sphere and one of another that are not joined (Gould & Fernandez 1989). Ties have no direction, so gatekeeper and representative are one.
+member-measure-explain-liaison = How often it stands between two members of two other spheres that are not joined (Gould & Fernandez 1989).
+member-measure-explain-mean-tie-km = The mean great-circle length of its ties to located members. None where there are none.
+member-measure-explain-local-share = The share of its ties that stay in its own region, among those to members of known region. None where there are none.
+
 ## How each number came about.
 
 network-explain-nodes = { $value } members are looked at, with and without ties.

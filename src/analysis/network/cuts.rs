@@ -1,6 +1,6 @@
 //! What holds the network together: members and ties without which it falls apart (Tarjan 1972).
 //!
-//! How much falls apart is measured in `support::robustness`.
+//! How the whole bears the loss of one after the other is measured in `support::robustness`.
 
 use super::graph::{Network, wide};
 
@@ -9,8 +9,13 @@ use super::graph::{Network, wide};
 pub struct Cuts {
     /// Whether each member is an articulation point.
     pub is_articulation: Vec<bool>,
+    /// For each articulation point the sizes of the parts that its component falls into without it, the largest first; nothing for
+    /// other members.
+    pub parts: Vec<Vec<usize>>,
     /// The bridges as `(lower, higher)`, ascending.
     pub bridges: Vec<(usize, usize)>,
+    /// For each bridge how many members stay with the lower and with the higher end.
+    pub bridge_parts: Vec<[usize; 2]>,
 }
 
 /// A member whose partners are being visited.
@@ -19,6 +24,15 @@ struct Visit {
     parent: Option<usize>,
     next_partner: usize,
     children: usize,
+    /// How many members were reached over it, itself among them.
+    reached: usize,
+}
+
+/// A bridge with how many members lie beyond it, seen from where the search came.
+struct Beyond {
+    ends: (usize, usize),
+    beyond: usize,
+    is_higher: bool,
 }
 
 /// Articulation points and bridges. `O(n + m)`. Oracle: networkx.
@@ -31,18 +45,25 @@ pub fn cuts(network: &Network) -> Cuts {
         lowest: vec![0; count],
         found: Cuts {
             is_articulation: vec![false; count],
-            bridges: Vec::new(),
+            parts: vec![Vec::new(); count],
+            ..Cuts::default()
         },
+        entered_members: Vec::new(),
+        bridges: Vec::new(),
+        all_bridges: Vec::new(),
         clock: 0,
         path: Vec::new(),
     };
     for start in 0..count {
         if search.entered.get(start).is_some_and(Option::is_none) {
             search.from(start);
+            search.settle();
         }
     }
-    search.found.bridges.sort_unstable();
-    search.found
+    search.all_bridges.sort_unstable();
+    let mut found = search.found;
+    (found.bridges, found.bridge_parts) = search.all_bridges.into_iter().unzip();
+    found
 }
 
 struct Search<'a> {
@@ -53,6 +74,11 @@ struct Search<'a> {
     found: Cuts,
     clock: usize,
     path: Vec<Visit>,
+    /// The members of the component at hand.
+    entered_members: Vec<usize>,
+    /// Its bridges.
+    bridges: Vec<Beyond>,
+    all_bridges: Vec<((usize, usize), [usize; 2])>,
 }
 
 impl Search<'_> {
@@ -62,11 +88,13 @@ impl Search<'_> {
             *lowest = self.clock;
         }
         self.clock += 1;
+        self.entered_members.push(member);
         self.path.push(Visit {
             member,
             parent,
             next_partner: 0,
             children: 0,
+            reached: 1,
         });
     }
 
@@ -103,6 +131,33 @@ impl Search<'_> {
         }
     }
 
+    /// Completes what was found in the component at hand, now that its size is known.
+    fn settle(&mut self) {
+        let size = self.entered_members.len();
+        for member in std::mem::take(&mut self.entered_members) {
+            let is_cut = self.found.is_articulation.get(member) == Some(&true);
+            let Some(parts) = self.found.parts.get_mut(member) else {
+                continue;
+            };
+            if is_cut {
+                let rest = size - 1 - parts.iter().sum::<usize>();
+                parts.extend((rest > 0).then_some(rest));
+                parts.sort_unstable_by(|a, b| b.cmp(a));
+            } else {
+                parts.clear();
+            }
+        }
+        for bridge in std::mem::take(&mut self.bridges) {
+            let (beyond, rest) = (bridge.beyond, size - bridge.beyond);
+            let parts = if bridge.is_higher {
+                [rest, beyond]
+            } else {
+                [beyond, rest]
+            };
+            self.all_bridges.push((bridge.ends, parts));
+        }
+    }
+
     fn leave(&mut self) {
         let Some(visit) = self.path.pop() else { return };
         let Some(parent) = visit.parent else {
@@ -111,13 +166,23 @@ impl Search<'_> {
             }
             return;
         };
+        if let Some(above) = self.path.last_mut() {
+            above.reached += visit.reached;
+        }
         let lowest = self.lowest.get(visit.member).copied().unwrap_or(0);
         let entered = self.entered.get(parent).copied().flatten().unwrap_or(0);
         self.lower(parent, lowest);
         if lowest > entered {
-            self.found
-                .bridges
-                .push((parent.min(visit.member), parent.max(visit.member)));
+            self.bridges.push(Beyond {
+                ends: (parent.min(visit.member), parent.max(visit.member)),
+                beyond: visit.reached,
+                is_higher: visit.member > parent,
+            });
+        }
+        if lowest >= entered
+            && let Some(parts) = self.found.parts.get_mut(parent)
+        {
+            parts.push(visit.reached);
         }
         let parent_is_start = self.path.len() == 1;
         if lowest >= entered && !parent_is_start {
@@ -135,7 +200,35 @@ mod tests {
         let network = Network::of_ties(6, &[(0, 1), (1, 2), (0, 2), (2, 3), (3, 4), (2, 4), (4, 5)]);
         let cuts = cuts(&network);
         assert_eq!(cuts.is_articulation, [false, false, true, false, true, false]);
-        assert_eq!(cuts.bridges, [(4, 5)]);
+        assert_eq!((cuts.bridges, cuts.bridge_parts), (vec![(4, 5)], vec![[5, 1]]));
+        assert_eq!(cuts.parts, [vec![], vec![], vec![3, 2], vec![], vec![4, 1], vec![]]);
+    }
+
+    #[test]
+    fn the_parts_are_those_that_taking_a_member_away_leaves() {
+        let ties = [(3, 0), (3, 1), (3, 2), (2, 4), (4, 5), (5, 2), (6, 7), (8, 7), (9, 8)];
+        let network = Network::of_ties(11, &ties);
+        let cuts = cuts(&network);
+        for (member, parts) in cuts.parts.iter().enumerate() {
+            let others: Vec<usize> = (0..11).filter(|other| *other != member).collect();
+            let mut left = network.among(&others).component_sizes();
+            let mut expected = network.component_sizes();
+            let own = parts.iter().sum::<usize>() + 1;
+            if parts.is_empty() {
+                assert!(left.len() <= expected.len(), "{member}");
+                continue;
+            }
+            let place = expected.iter().position(|size| *size == own).unwrap();
+            expected.remove(place);
+            expected.extend(parts);
+            expected.sort_unstable();
+            left.sort_unstable();
+            assert_eq!(left, expected, "{member}");
+        }
+        assert_eq!(cuts.is_articulation.iter().filter(|is_cut| **is_cut).count(), 4);
+        let sides: Vec<usize> = cuts.bridge_parts.iter().map(|[a, b]| a + b).collect();
+        assert_eq!(sides.len(), cuts.bridges.len());
+        assert!(sides.iter().all(|size| *size == 6 || *size == 4));
     }
 
     #[test]

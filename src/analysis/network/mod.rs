@@ -20,6 +20,7 @@ pub mod holes;
 pub mod information;
 pub mod key_figures;
 pub mod lengths;
+pub mod member_measure;
 pub mod members;
 mod mixing;
 pub mod paths;

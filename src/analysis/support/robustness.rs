@@ -132,6 +132,29 @@ pub fn robustness_by_lot(network: &Network, lots: usize, seed: u64) -> Option<f6
     (!values.is_empty()).then(|| sum(values.iter().copied()) / of_count(values.len()))
 }
 
+/// The mean share of members in the largest component after each loss by lot, over `lots` orders with a stream for each: the curve
+/// beside which that of the best connected is read. Empty without members or lots.
+#[must_use]
+pub fn decline_by_lot(network: &Network, lots: usize, seed: u64) -> Vec<f64> {
+    let count = network.member_count();
+    let curves: Vec<Vec<usize>> = (0..lots as u64)
+        .into_par_iter()
+        .map(|unit| {
+            let mut order: Vec<usize> = (0..count).collect();
+            Chance::of_unit(seed, unit).shuffle(&mut order);
+            decline(network, &order)
+        })
+        .collect();
+    let mut sums = vec![0_usize; if lots == 0 { 0 } else { count }];
+    for curve in &curves {
+        for (total, size) in sums.iter_mut().zip(curve) {
+            *total += size;
+        }
+    }
+    let all = of_count(lots) * of_count(count);
+    sums.into_iter().map(|total| of_count(total) / all).collect()
+}
+
 /// How many members the largest component has after losing this share of all, at least one. Undefined without members.
 #[must_use]
 pub fn left_after(decline: &[usize], share: f64) -> Option<usize> {
@@ -200,6 +223,10 @@ mod tests {
         assert_eq!(lost[1].largest_component_loss, 1);
         assert!(robustness_by_lot(&star, 50, 1).unwrap() > 0.2);
         assert_eq!(robustness(&[]), None);
+        let curve = decline_by_lot(&star, 50, 1);
+        let mean = curve.iter().sum::<f64>() / 5.0;
+        assert!((mean - robustness_by_lot(&star, 50, 1).unwrap()).abs() < 1e-12);
+        assert!(decline_by_lot(&star, 0, 1).is_empty());
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn arrange(members: &[MemberMark], zoom: f64) -> Arrangement {
         .iter()
         .map(|mark| Spot {
             position: mark.position,
-            helix: mark.helix,
+            share: mark.share(),
         })
         .collect();
     Arrangement::at(whole_zoom(zoom), &spots)
@@ -67,15 +67,9 @@ fn draw_ring(canvas: &Canvas<'_>, crowd: &Crowd, svg: &mut SvgWriter) {
     };
     // Shares run clockwise from the top.
     let mut begin = -TAU / 4.0;
-    for (helix, count) in &crowd.shares {
-        let style = palette.helix(*helix);
+    for (share, count) in &crowd.shares {
         let stroke = |color| Paint::stroke(color, band);
-        // The hollow sphere is filled with the ground, which no band can show: its edge stands for it.
-        let color = if style.fill == palette.surface {
-            style.edge
-        } else {
-            style.fill
-        };
+        let color = palette.share(*share);
         if share_of(*count) >= 1.0 {
             svg.circle(at, line, &stroke(color));
         } else {

@@ -5,17 +5,22 @@
 use crate::export::fonts::{TextStyle, shortened, text_width_pt, wrapped};
 use crate::figure::color::Color;
 use crate::figure::label::ScreenRect;
-use crate::figure::palette::Palette;
-use crate::figure::picture::{Figure, LegendBlock, LegendLine, LegendRows, LegendSize, LegendSymbol};
-use crate::messages::{self, number};
+use crate::figure::palette::{BRIDGE_CASING_PT, Palette};
+use crate::figure::picture::{
+    Figure, LegendBlock, LegendGroup, LegendLine, LegendMark, LegendRows, LegendSize, LegendSymbol, MarkKind,
+};
+use crate::figure::symbol::SymbolShape;
+use crate::messages::number;
 
 use super::furniture::draw_plate;
-use super::marks::draw_filled_symbol;
+use super::marks::{draw_cut_ring, draw_filled_symbol};
 use super::write::{Align, Paint, PathData, SvgWriter, TextPaint};
 
 /// Width of the plate in points, before it shrinks with the picture.
 const WIDTH_PT: f64 = 288.0;
 const PADDING_PT: f64 = 16.0;
+/// The height of a row of symbol, words and count in points.
+const ROW_PT: f64 = 20.0;
 const TITLE: TextStyle = TextStyle::semibold(20.0);
 const HEADING: TextStyle = TextStyle::semibold(15.0);
 const BODY: TextStyle = TextStyle::regular(14.0);
@@ -120,9 +125,11 @@ impl Column<'_> {
                 }
             }
             LegendRows::Lines(lines) => self.lines(lines),
+            LegendRows::Groups(groups) => groups.iter().for_each(|group| self.group(group)),
+            LegendRows::Marks(marks) => marks.iter().for_each(|mark| self.mark(mark)),
         }
         if !block.sizes.is_empty() {
-            self.sizes(&block.sizes);
+            self.sizes(&block.sizes_title, &block.sizes);
         }
         for note in &block.notes {
             self.paragraph(note, SMALL, self.palette.muted);
@@ -130,7 +137,6 @@ impl Column<'_> {
     }
 
     fn symbol(&mut self, symbol: &LegendSymbol) {
-        const ROW_PT: f64 = 20.0;
         let middle = self.y + ROW_PT / 2.0;
         let radius = f64::from(symbol.radius_pt);
         draw_filled_symbol(
@@ -140,29 +146,59 @@ impl Column<'_> {
             radius,
             [symbol.fill, symbol.edge],
         );
+        self.counted(&symbol.label, symbol.count, Self::LEFT + 24.0);
+    }
+
+    /// What stands in a row of 20 points from `x` on, with its count at the right.
+    fn counted(&mut self, label: &str, count: Option<usize>, x: f64) {
         let paint = TextPaint::plain(self.palette.text_secondary);
-        let baseline = middle + BODY.size_pt * 0.34;
-        self.svg
-            .text([Self::LEFT + 24.0, baseline], &symbol.label, BODY, &paint);
-        if let Some(count) = symbol.count {
-            self.svg.text(
-                [Self::RIGHT, baseline],
-                &number::count(count),
-                BODY,
-                &paint.aligned(Align::End),
-            );
+        let baseline = self.y + ROW_PT / 2.0 + BODY.size_pt * 0.34;
+        let count = count.map(number::count).unwrap_or_default();
+        let room = Self::RIGHT - x - text_width_pt(&count, BODY) - 10.0;
+        let label = shortened(label, BODY, room);
+        self.svg.text([x, baseline], &label, BODY, &paint);
+        if !count.is_empty() {
+            let paint = paint.aligned(Align::End);
+            self.svg.text([Self::RIGHT, baseline], &count, BODY, &paint);
         }
         self.y += ROW_PT;
     }
 
+    fn group(&mut self, group: &LegendGroup) {
+        let at = [Self::LEFT + 8.0, self.y + ROW_PT / 2.0];
+        draw_filled_symbol(&mut self.svg, SymbolShape::Circle, at, 6.0, [group.fill, group.edge]);
+        self.counted(&group.label, Some(group.count), Self::LEFT + 24.0);
+    }
+
+    /// A ring round a symbol without a sphere, or a hollow line.
+    fn mark(&mut self, mark: &LegendMark) {
+        let middle = self.y + ROW_PT / 2.0;
+        match mark.kind {
+            MarkKind::CutMember => {
+                let at = [Self::LEFT + 8.0, middle];
+                let (fill, edge) = self.palette.group(None);
+                draw_cut_ring(&mut self.svg, self.palette, at, 4.0, 1.0);
+                draw_filled_symbol(&mut self.svg, SymbolShape::Circle, at, 4.0, [fill, edge]);
+            }
+            MarkKind::Bridge => {
+                let mut data = PathData::default();
+                data.line([[Self::LEFT, middle], [Self::LEFT + 18.0, middle]].into_iter());
+                let width_pt = 2.0;
+                let casing = Paint::stroke(self.palette.text, width_pt + f64::from(BRIDGE_CASING_PT));
+                self.svg.path(&data, &casing);
+                self.svg.path(&data, &Paint::stroke(self.palette.halo, width_pt));
+            }
+        }
+        self.counted(&mark.label, Some(mark.count), Self::LEFT + 24.0);
+    }
+
     /// Circles on one baseline, with what they stand for beside them.
-    fn sizes(&mut self, sizes: &[LegendSize]) {
+    fn sizes(&mut self, words: &str, sizes: &[LegendSize]) {
         let tallest = sizes.iter().map(|size| f64::from(size.radius_pt)).fold(0.0, f64::max);
         let paint = TextPaint::plain(self.palette.text_secondary);
         let foot = self.y + 2.0 * tallest + 4.0;
-        let words = messages::text("legend-sizes");
-        self.svg.text([Self::LEFT, foot - 2.0], &words, SMALL, &paint);
-        let mut x = Self::LEFT + text_width_pt(&words, SMALL) + 12.0;
+        self.svg.text([Self::LEFT, foot - 2.0], words, SMALL, &paint);
+        let mut x = Self::LEFT + text_width_pt(words, SMALL) + 12.0;
         for size in sizes {
             let radius = f64::from(size.radius_pt);
             x += radius;

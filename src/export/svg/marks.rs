@@ -5,7 +5,10 @@
 use crate::figure::color::Color;
 use crate::figure::label::{LabelLayout, Obstacle, ScreenRect};
 use crate::figure::mercator::{Mercator, MercatorBounds};
-use crate::figure::palette::{HATCH_LINE_PT, HATCH_SPACING_PT, Palette, SYMBOL_EDGE_PT, SYMBOL_HALO_PT};
+use crate::figure::palette::{
+    BRIDGE_CASING_PT, CUT_RING_GAP_PT, CUT_RING_PT, HATCH_LINE_PT, HATCH_SPACING_PT, Palette, SYMBOL_EDGE_PT,
+    SYMBOL_HALO_PT,
+};
 use crate::figure::picture::{Emphasis, LinkMark, MemberMark, RegionFill, RegionMark};
 use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, curve_at, link_control, link_width_pt};
 use crate::figure::symbol::SymbolShape;
@@ -128,7 +131,13 @@ fn draw_link(canvas: &Canvas<'_>, link: &LinkMark, ends: [[f64; 2]; 2], control:
     let width_pt = canvas.line_pt(link_width_pt(link.class));
     let mut data = PathData::default();
     data.curve(ends, control);
-    svg.path(&data, &Paint::stroke(color, width_pt));
+    if link.is_bridge {
+        let casing_pt = width_pt + canvas.line_pt(BRIDGE_CASING_PT);
+        svg.path(&data, &Paint::stroke(canvas.palette.text, casing_pt));
+        svg.path(&data, &Paint::stroke(canvas.palette.halo, width_pt));
+    } else {
+        svg.path(&data, &Paint::stroke(color, width_pt));
+    }
     if link.is_directed {
         let ([x, y], [dx, dy]) = curve_at(ends, control, 0.7);
         let length = dx.hypot(dy);
@@ -153,7 +162,7 @@ fn draw_link(canvas: &Canvas<'_>, link: &LinkMark, ends: [[f64; 2]; 2], control:
 pub(super) fn draw_members(canvas: &Canvas<'_>, svg: &mut SvgWriter) {
     svg.open_group("members");
     for (mark, at) in members_in_view(canvas) {
-        let style = canvas.palette.helix(mark.helix);
+        let style = canvas.palette.member(mark.helix, mark.color);
         match mark.emphasis {
             Emphasis::Dimmed => {
                 let radius = canvas.symbol_pt(DIMMED_RADIUS_PT);
@@ -192,9 +201,22 @@ pub(super) fn draw_members(canvas: &Canvas<'_>, svg: &mut SvgWriter) {
     svg.close_group();
 }
 
+/// The ring that marks a cut member, round a symbol of a radius; `factor` is that of lines.
+pub(super) fn draw_cut_ring(svg: &mut SvgWriter, palette: &Palette, at: [f64; 2], radius: f64, factor: f64) {
+    let paint = Paint {
+        fill: Some(palette.halo),
+        stroke: Some((palette.text, f64::from(CUT_RING_PT) * factor)),
+        dashes: "",
+    };
+    svg.circle(at, radius + f64::from(CUT_RING_GAP_PT) * factor, &paint);
+}
+
 fn draw_symbol(svg: &mut SvgWriter, canvas: &Canvas<'_>, mark: &MemberMark, at: [f64; 2]) {
-    let style = canvas.palette.helix(mark.helix);
+    let style = canvas.palette.member(mark.helix, mark.color);
     let radius = canvas.symbol_pt(mark.radius_pt);
+    if mark.is_cut {
+        draw_cut_ring(svg, canvas.palette, at, radius, canvas.line_pt(1.0));
+    }
     let halo_pt = f64::from(SYMBOL_EDGE_PT + 2.0 * SYMBOL_HALO_PT);
     draw_shape(
         svg,

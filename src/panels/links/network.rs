@@ -1,9 +1,11 @@
-//! The network of ties in numbers: key figures, synergy with its guard, brokers, cut members, bridges and communities.
+//! The network of ties in numbers: key figures, mixing, synergy with its guard, what holds it together, brokers and communities.
 //!
 //! The numbers are worked out by a worker (`session::measures`); here they are only shown, the old ones marked while new ones come.
 //! What shows a single tie is the list's and the card's.
 
-use egui::{ScrollArea, Ui, UiBuilder};
+mod holding;
+
+use egui::{Response, ScrollArea, Ui, UiBuilder};
 
 use super::shared;
 use crate::analysis::network::figures::Figure;
@@ -87,10 +89,14 @@ pub(super) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) 
                 if session.measures_are_stale() {
                     heading::note(ui, &text(id));
                 }
+                holding::switch(ui, session, commands);
                 figures(ui, measures);
                 synergy(ui, measures);
                 brokers(ui, session, measures, commands);
-                bridges(ui, session, measures, commands);
+                holding::decline(ui, measures);
+                holding::departures(ui, session, measures, commands);
+                holding::cut_members(ui, session, measures, commands);
+                holding::bridges(ui, session, measures, commands);
                 communities(ui, session, measures, commands);
                 ui.add_space(12.0);
             });
@@ -153,11 +159,15 @@ fn name(document: &Document, member: MemberId) -> &str {
     document.member(member).map_or("", |member| member.name.as_str())
 }
 
-/// A row that leads to a member.
-fn member_row(ui: &mut Ui, session: &Session, member: MemberId, aside: &str, commands: &mut Vec<Command>) {
-    let Some(found) = session.document.member(member) else {
-        return;
-    };
+/// A row that leads to a member; nothing for one that is no longer in the document.
+fn member_row(
+    ui: &mut Ui,
+    session: &Session,
+    member: MemberId,
+    aside: &str,
+    commands: &mut Vec<Command>,
+) -> Option<Response> {
+    let found = session.document.member(member)?;
     let symbol = shared::helix_symbol(ui, found.helix);
     let row = ui.push_id(member.position(), |ui| {
         rows::link_row(ui, &found.name, aside, Some(&symbol))
@@ -166,6 +176,7 @@ fn member_row(ui: &mut Ui, session: &Session, member: MemberId, aside: &str, com
         commands.push(Command::Select(Target::Member(member)));
         commands.push(Command::ShowTarget(Target::Member(member)));
     }
+    Some(row.inner)
 }
 
 /// The members that stand between most others; those without which the network falls apart are marked.
@@ -191,25 +202,6 @@ fn brokers(ui: &mut Ui, session: &Session, measures: &MeasuresView, commands: &m
     });
 }
 
-/// The ties without which the network falls apart.
-fn bridges(ui: &mut Ui, session: &Session, measures: &MeasuresView, commands: &mut Vec<Command>) {
-    if measures.bridges.is_empty() {
-        return;
-    }
-    ui.add_space(4.0);
-    heading::group(ui, &text("links-network-bridges"));
-    for (a, b) in measures.bridges.iter().take(MOST_ROWS) {
-        let (first, second) = (name(&session.document, *a), name(&session.document, *b));
-        let words = text_with("links-between", &[("a", first.into()), ("b", second.into())]);
-        let row = ui.push_id((a.position(), b.position()), |ui| rows::link_row(ui, &words, "", None));
-        if row.inner.clicked() {
-            commands.push(Command::Select(Target::Member(*a)));
-            commands.push(Command::ShowTarget(Target::Member(*a)));
-        }
-    }
-    more(ui, measures.bridges.len());
-}
-
 fn more(ui: &mut Ui, all: usize) {
     if let Some(rest) = all.checked_sub(MOST_ROWS).filter(|rest| *rest > 0) {
         heading::note(ui, &text_with("links-network-more", &[("count", Value::from(rest))]));
@@ -218,7 +210,7 @@ fn more(ui: &mut Ui, all: usize) {
 
 /// The communities of two members and more by size, each under the name of its best connected member.
 fn communities(ui: &mut Ui, session: &Session, measures: &MeasuresView, commands: &mut Vec<Command>) {
-    if measures.leaders.is_empty() {
+    if measures.communities.is_empty() {
         return;
     }
     ui.add_space(4.0);
@@ -236,10 +228,10 @@ fn communities(ui: &mut Ui, session: &Session, measures: &MeasuresView, commands
         heading::note(ui, &text(flag.message_id()));
     }
     ui.scope_builder(UiBuilder::new().id_salt("communities"), |ui| {
-        for (leader, size) in measures.leaders.iter().take(MOST_ROWS) {
-            let aside = text_with("links-network-community", &[("count", Value::from(*size))]);
-            member_row(ui, session, *leader, &aside, commands);
+        for community in measures.communities.iter().take(MOST_ROWS) {
+            let aside = text_with("links-network-community", &[("count", Value::from(community.size))]);
+            member_row(ui, session, community.leader, &aside, commands);
         }
     });
-    more(ui, measures.leaders.len());
+    more(ui, measures.communities.len());
 }

@@ -4,17 +4,17 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Ui};
+use egui::Ui;
 
-use super::{MembershipState, SortKey, shared};
+use super::{MembershipState, SortKey, columns, shared};
 use crate::document::{Document, Member, MemberId};
 use crate::figure::legend::helix_name;
 use crate::messages::{number, text, text_with};
 use crate::session::Session;
 use crate::session::command::Command;
+use crate::session::measures::MeasuresView;
 use crate::session::network::NetworkView;
 use crate::session::state::{Facet, FacetValue, Target};
-use crate::ui::column::{self, Sorting};
 use crate::ui::input::SearchInput;
 use crate::ui::list::{ListOutcome, VirtualList};
 use crate::ui::navigation::Chip;
@@ -22,8 +22,14 @@ use crate::ui::paint::RowState;
 use crate::ui::rows::ListRow;
 use crate::ui::{heading, paint};
 
-/// What an order was made from: the visible members, their ties, the key, and whether the largest comes first.
-type Sorted = (Arc<Vec<MemberId>>, Arc<NetworkView>, SortKey, bool);
+/// What an order was made from: the visible members, their ties and measures, the key, and whether the largest comes first.
+type Sorted = (
+    Arc<Vec<MemberId>>,
+    Arc<NetworkView>,
+    Option<Arc<MeasuresView>>,
+    SortKey,
+    bool,
+);
 
 /// The sorted members, with what they were sorted from.
 #[derive(Debug, Default)]
@@ -34,9 +40,12 @@ pub(super) struct Order {
 
 impl Order {
     fn refresh(&mut self, session: &Session, network: &Arc<NetworkView>, key: SortKey, is_descending: bool) {
-        let is_fresh = self.from.as_ref().is_some_and(|(visible, of, by, down)| {
+        let is_measure = matches!(key, SortKey::Measure(_));
+        let measures = session.measures().filter(|_| is_measure);
+        let is_fresh = self.from.as_ref().is_some_and(|(visible, of, known, by, down)| {
             Arc::ptr_eq(visible, &session.visible_members)
                 && Arc::ptr_eq(of, network)
+                && known.as_ref().map(Arc::as_ptr) == measures.map(Arc::as_ptr)
                 && (*by, *down) == (key, is_descending)
         });
         if !is_fresh {
@@ -44,6 +53,7 @@ impl Order {
             self.from = Some((
                 Arc::clone(&session.visible_members),
                 Arc::clone(network),
+                measures.cloned(),
                 key,
                 is_descending,
             ));
@@ -59,11 +69,7 @@ fn sorted(session: &Session, network: &NetworkView, key: SortKey, is_descending:
         .iter()
         .filter_map(|id| Some((*id, document.member(*id)?)))
         .map(|(id, member)| {
-            let value = match key {
-                SortKey::Name => 0.0,
-                SortKey::Ties => shared::amount(network.network.degree(id.position())),
-                SortKey::Employees => member.employees.unwrap_or(f64::NEG_INFINITY),
-            };
+            let value = columns::rank(session, network, key, id, member);
             (value, member.name.to_lowercase(), id)
         })
         .collect();
@@ -93,7 +99,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut MembershipState, session: &Session, 
         } else {
             shared::part_of(visible, all)
         };
-        heading::panel_title(ui, &text("members-title"), &count, |_| ());
+        heading::panel_title(ui, &text("members-title"), &count, |ui| {
+            columns::chooser(ui, state, document);
+        });
         ui.add_space(4.0);
         let mut words = session.exploration.filter.text.clone();
         let field = SearchInput::new(&text("members-search")).show(ui, &mut words);
@@ -104,7 +112,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut MembershipState, session: &Session, 
         chips(ui, session, commands);
         ui.add_space(4.0);
         if !session.visible_members.is_empty() {
-            heads(ui, state, document);
+            columns::heads(ui, state, document);
+            if let Some(words) = columns::waiting_words(state, session) {
+                heading::note(ui, &words);
+            }
         }
     });
     paint::rule(ui);
@@ -183,37 +194,6 @@ fn show_all(
     commands.extend(back.map(|value| Command::SetFacet(value.clone(), true)));
 }
 
-/// The heads of the columns; sizes have one only where some member states its size.
-fn heads(ui: &mut Ui, state: &mut MembershipState, document: &Document) {
-    let has_sizes = document.members.iter().any(|member| member.employees.is_some());
-    let direction = if state.is_descending {
-        Sorting::Descending
-    } else {
-        Sorting::Ascending
-    };
-    let sorting = |key: SortKey| if state.sort == key { direction } else { Sorting::None };
-    let mut clicked = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let width = ui.available_width();
-        let figures = if has_sizes { 176.0 } else { 80.0 };
-        let mut head = |ui: &mut Ui, id: &str, width: f32, align: Align, key: SortKey| {
-            if column::head(ui, &text(id), width, align, sorting(key)).clicked() {
-                clicked = Some(key);
-            }
-        };
-        head(ui, "members-sort-name", width - figures, Align::Min, SortKey::Name);
-        if has_sizes {
-            head(ui, "members-sort-employees", 96.0, Align::Max, SortKey::Employees);
-        }
-        head(ui, "members-sort-ties", 80.0, Align::Max, SortKey::Ties);
-    });
-    if let Some(key) = clicked {
-        state.is_descending = sorting(key).next(key != SortKey::Name) == Sorting::Descending;
-        state.sort = key;
-    }
-}
-
 /// "Kongens Lyngby · Biological sciences", after a word where the member was changed since the file was opened.
 fn second_line(document: &Document, member: &Member) -> String {
     let record = document.changes.of(member.feature);
@@ -227,14 +207,6 @@ fn second_line(document: &Document, member: &Member) -> String {
     shared::dotted(&[&changed, town, field])
 }
 
-fn figure(member: &Member, id: MemberId, network: &NetworkView, key: SortKey) -> String {
-    match (key, member.employees) {
-        (SortKey::Employees, Some(persons)) => number::count(persons),
-        (SortKey::Employees, None) => text("not-stated"),
-        _ => number::count(network.network.degree(id.position())),
-    }
-}
-
 fn rows(ui: &mut Ui, state: &mut MembershipState, session: &Session, network: &NetworkView) -> ListOutcome {
     let selection = &session.exploration.selection;
     let members = &state.order.members;
@@ -243,6 +215,7 @@ fn rows(ui: &mut Ui, state: &mut MembershipState, session: &Session, network: &N
     // A member that was selected on the map is brought into view once; after that scrolling is the user's.
     let scroll_to = cursor.filter(|_| focus != state.shown);
     state.shown = focus;
+    let columns = columns::shown(state, &session.document, state.list_width);
     let name = text("members-list");
     VirtualList::new("members", &name, ListRow::HEIGHT, members.len())
         .cursor(cursor)
@@ -261,11 +234,14 @@ fn rows(ui: &mut Ui, state: &mut MembershipState, session: &Session, network: &N
                 shared::member_name(&session.document, id),
                 second_line(&session.document, member),
             );
-            let figure = figure(member, id, network, state.sort);
+            let figures: Vec<String> = columns
+                .iter()
+                .map(|key| columns::cell(session, network, *key, id, member))
+                .collect();
             ui.add(
                 ListRow::new(&name)
                     .second(&second)
-                    .figure(&figure)
+                    .figures(&figures, columns::WIDTH)
                     .symbol(&symbol)
                     .state(row_state)
                     .in_list(),

@@ -1,7 +1,8 @@
 //! Ten thousand members on the map: what is sent to the card and worked out anew when one is chosen, and when nothing is.
 
 use super::{
-    Bench, Emphasis, Figure, FigureParts, Helix, LinkPart, MemberId, MemberPart, Mercator, ThemeKind, assemble,
+    Bench, Emphasis, Figure, FigureParts, Helix, LinkPart, MemberColor, MemberId, MemberPart, Mercator, ThemeKind,
+    assemble,
 };
 
 const MEMBERS: u32 = 10_000;
@@ -29,7 +30,9 @@ fn figure(chosen: Option<u32>) -> Figure {
             name: format!("Member {number}").into(),
             position: place(number),
             helix,
-            employees: Some(f64::from(number % 700)),
+            size: Some(f64::from(number % 700)),
+            color: MemberColor::Sphere,
+            is_cut: false,
             emphasis: emphasis(number),
             importance: f64::from(number),
         });
@@ -43,6 +46,7 @@ fn figure(chosen: Option<u32>) -> Figure {
                 ends: [place(number - 1), place(number)],
                 weight: 1.0,
                 is_directed: false,
+                is_bridge: false,
             })
             .collect(),
         ..FigureParts::default()

@@ -289,7 +289,7 @@ impl Gpu {
         let whole = [0.0, 0.0];
         let (color, width_pt, dash_pt) = match &call.drawn {
             Drawn::Areas(_, _, color) | Drawn::Regions(_, _, _, color) | Drawn::Heads(_, color) => (*color, 0.0, whole),
-                (style.halo, radius_pt, [opacity, style.ring_factor])
+            Drawn::Symbols(_, _, style) => {
                 let (radius_pt, opacity) = style.standing_back.unwrap_or_default();
                 (style.halo, radius_pt, [opacity, style.ring_factor])
             }

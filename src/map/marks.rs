@@ -167,13 +167,7 @@ fn share(part: usize, whole: usize) -> f32 {
     narrow(f64::from(count(part)) / f64::from(count(whole.max(1))))
 }
 
-fn arc(
-    bytes: &mut Bytes,
-    (center, radius_pt): ([f32; 2], f32),
-    (begin, end): (f32, f32),
-    number: u32,
-    color: Color,
-) {
+fn arc(bytes: &mut Bytes, (center, radius_pt): ([f32; 2], f32), (begin, end): (f32, f32), number: u32, color: Color) {
     bytes.point(center);
     for number in [radius_pt, begin, end] {
         bytes.number(number);

@@ -5,14 +5,12 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use super::center::{bounds_of, figure_theme};
+use super::center::bounds_of;
 use super::dialogs::{Modal, Reply};
 use super::leave::Next;
 use super::settings::RecentFile;
-use super::work::{Advance, Answer, Counts, Failure, Opened, Origin, Purpose, name_of};
+use super::work::{Advance, Answer, Counts, Failure, Opened, Origin, Purpose};
 use super::{AtlasApp, Opening, samples};
-use crate::export::{RenderExtent, RenderOptions};
-use crate::figure::mercator::Mercator;
 use crate::messages;
 use crate::session::Session;
 use crate::session::command::{Command, Pane};
@@ -170,34 +168,6 @@ impl AtlasApp {
         ctx.send_viewport_cmd(ViewportCommand::Title(messages::text("app-name")));
     }
 
-    fn draw(&mut self, path: PathBuf) {
-        let (Some(session), Some(rect)) = (&self.session, self.map_rect) else {
-            return;
-        };
-        self.busy = Some(messages::text_with(
-            "status-exporting",
-            &[("file", name_of(&path).into())],
-        ));
-        let theme = match self.settings.theme {
-            // Paper is white: the dark look is for the screen only.
-            ThemeKind::Dark => ThemeKind::Light,
-            other => other,
-        };
-        let figure = Arc::new(session.figure(figure_theme(theme)));
-        let (lon, lat, zoom) = self.map.view();
-        let side = |points: f32| (f64::from(points) * 2.0).round().clamp(1.0, 16_000.0);
-        let options = RenderOptions {
-            width_px: whole(side(rect.width())),
-            height_px: whole(side(rect.height())),
-            scale: 2.0,
-            extent: RenderExtent::View {
-                center: Mercator::from_lon_lat(lon, lat),
-                zoom,
-            },
-        };
-        self.workers.draw(figure, options, path);
-    }
-
     pub(super) fn ask_for_path(&mut self, purpose: Purpose) {
         if self.is_choosing {
             return;
@@ -276,16 +246,7 @@ impl AtlasApp {
             }
             Answer::ChangedOutside(_) => {}
             Answer::Compared(compared) => self.take_compared(compared),
-            Answer::Drawn(outcome) => {
-                self.busy = None;
-                match outcome {
-                    Ok(path) => {
-                        let words = messages::text_with("notice-exported", &[("file", name_of(&path).into())]);
-                        self.toasts.push(Tone::Done, words, None);
-                    }
-                    Err(failure) => self.modal = Modal::Failed(Purpose::Picture, failure),
-                }
-            }
+            Answer::Drawn(number, outcome) => self.take_drawn(number, outcome),
             Answer::Checked(number, answer) => {
                 if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
                     match answer {
@@ -399,11 +360,3 @@ fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "held between 1 and 16 000 and rounded before"
-)]
-fn whole(side: f64) -> u32 {
-    side as u32
-}

@@ -5,11 +5,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::work::{Advance, Answer, Failure, Opened, Origin, Purpose, SaveFailure, SaveHow, SavedFile, name_of};
+use super::work::{
+    Advance, Answer, Failure, Opened, Origin, PictureOrder, Purpose, SaveFailure, SaveHow, SavedFile, name_of,
+};
 use crate::document::Document;
-use crate::export::{RenderOptions, render_png, render_svg};
+use crate::export::{ExportError, rasterize, render_svg};
 use crate::figure::basemap::Basemap;
-use crate::figure::picture::Figure;
 use crate::format;
 use crate::messages;
 use crate::session::Session;
@@ -98,24 +99,45 @@ pub(super) fn save(
     }
 }
 
-pub(super) fn draw(figure: &Figure, options: &RenderOptions, path: &Path) -> Result<(), Failure> {
+/// Drawing is told in so many steps: the figure, the drawing, its pixels, the file.
+pub(super) const STEPS_OF_DRAWING: usize = 4;
+
+/// Draws a picture and saves it; `go_on` hears how many steps are done and says whether to take the next one. Nothing is written,
+/// and `None` comes back, where it says no.
+pub(super) fn draw(order: &PictureOrder, go_on: &dyn Fn(usize) -> bool) -> Result<Option<()>, Failure> {
+    let PictureOrder {
+        source,
+        theme,
+        options,
+        path,
+    } = order;
     let is_svg = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
-    let basemap = Basemap::embedded();
-    let bytes = if is_svg {
-        render_svg(figure, basemap, options).map(String::into_bytes)
-    } else {
-        render_png(figure, basemap, options)
-    };
-    let bytes = bytes.map_err(|error| Failure {
+    let failed = |error: &ExportError| Failure {
         file: name_of(path),
         message: error.to_string(),
         remedy: String::new(),
-    })?;
-    storage::save(path, &bytes, &SaveOptions::for_export(std::time::SystemTime::now()))
-        .map(|_| ())
-        .map_err(|error| failure(path, &error, "export-failed-remedy"))
+    };
+    let figure = source.figure(*theme);
+    if !go_on(1) {
+        return Ok(None);
+    }
+    let svg = render_svg(&figure, Basemap::embedded(), options).map_err(|error| failed(&error))?;
+    if !go_on(2) {
+        return Ok(None);
+    }
+    let bytes = if is_svg {
+        svg.into_bytes()
+    } else {
+        rasterize(&svg, options).map_err(|error| failed(&error))?
+    };
+    if !go_on(3) {
+        return Ok(None);
+    }
+    let options = SaveOptions::for_export(std::time::SystemTime::now());
+    storage::save(path, &bytes, &options).map_err(|error| failure(path, &error, "export-failed-remedy"))?;
+    Ok(Some(()))
 }
 
 pub(super) fn choose(purpose: Purpose, suggested_name: &str, folder: Option<PathBuf>) -> Answer {

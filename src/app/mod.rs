@@ -9,6 +9,7 @@ mod center;
 mod checking;
 pub mod commands;
 mod dialogs;
+mod drawing;
 mod editing;
 pub mod instance;
 mod jobs;
@@ -304,10 +305,11 @@ impl AtlasApp {
         let shown = bar.frame(Frame::new().fill(theme.surface)).show(ui, |ui| {
             top_bar::top_bar_ui(self, ui, asked);
         });
-        if let Some(opening) = &self.opening {
+        let opening = self.opening.as_ref().map(|opening| &opening.advance);
+        if let Some(advance) = opening.or(self.task.as_ref().map(|task| &task.advance)) {
             let rect = shown.response.rect;
             let line = Rect::from_min_max(rect.left_bottom(), pos2(rect.right(), rect.bottom() + 2.0));
-            let share = opening.advance.share();
+            let share = advance.share();
             let painter = ui.ctx().layer_painter(egui::LayerId::new(
                 egui::Order::Foreground,
                 egui::Id::unique("progress"),

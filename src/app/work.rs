@@ -9,18 +9,19 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::instance::{self, Asked, MeetingPlace};
-use super::jobs::{choose, compare, draw, failure, open, save};
+use super::jobs::{STEPS_OF_DRAWING, choose, compare, draw, failure, open, save};
 use super::samples::SAMPLES;
 use crate::document::Document;
 use crate::export::RenderOptions;
-use crate::figure::picture::Figure;
-use crate::format;
+use crate::figure::palette::FigureTheme;
+use crate::format::{self, Progress as _};
 use crate::messages;
 use crate::session::Session;
 use crate::session::derived;
 use crate::session::measures::{MeasuresRequest, MeasuresView};
 use crate::session::mend::{MendAnswer, MendRequest};
 use crate::session::recheck::{CheckAnswer, CheckRequest};
+use crate::session::picture::PictureSource;
 use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
 use crate::session::storage::{self, Choice, Claim, FileIdentity, HardLinks, Version, Versions};
 
@@ -169,8 +170,8 @@ pub enum Answer {
     Compared(Result<Vec<String>, Failure>),
     /// Another program changed the open file; with the number of the document.
     ChangedOutside(u64),
-    /// A picture was written, or not.
-    Drawn(Result<PathBuf, Failure>),
+    /// A picture was written, or not; with its number. None comes for one that was given up.
+    Drawn(u64, Result<PathBuf, Failure>),
     /// A sample was read: its place in the list, title and counts.
     Sample(usize, String, Counts),
     /// A sample was drawn.
@@ -187,7 +188,7 @@ pub enum Answer {
     SecondStart(Asked),
 }
 
-/// How far opening is; shared with the worker.
+/// How far opening or drawing is; shared with the worker.
 #[derive(Debug, Default)]
 pub struct Advance {
     permille: AtomicU32,
@@ -218,6 +219,19 @@ impl format::Progress for Advance {
     fn is_cancelled(&self) -> bool {
         self.is_cancelled.load(Ordering::Relaxed)
     }
+}
+
+/// What is to be drawn into which file.
+#[derive(Debug)]
+pub struct PictureOrder {
+    /// What the picture is made from.
+    pub source: PictureSource,
+    /// How it is lit.
+    pub theme: FigureTheme,
+    /// How large it is, and what it shows.
+    pub options: RenderOptions,
+    /// SVG where the path ends so, PNG otherwise.
+    pub path: PathBuf,
 }
 
 /// What is to be opened.
@@ -378,10 +392,17 @@ impl Workers {
         move |answer| answers.send(answer)
     }
 
-    /// Draws a picture into a file: SVG where the path ends so, PNG otherwise.
-    pub fn draw(&self, figure: Arc<Figure>, options: RenderOptions, path: PathBuf) {
+    /// Draws a picture into a file; the answer carries the number, and does not come where it was cancelled.
+    pub fn draw(&self, number: u64, order: PictureOrder, advance: Arc<Advance>) {
         self.start("draw picture", move |answers| {
-            answers.send(Answer::Drawn(draw(&figure, &options, &path).map(|()| path)));
+            let drawn = draw(&order, &|done| {
+                advance.report(done, STEPS_OF_DRAWING);
+                answers.context.request_repaint();
+                !advance.is_cancelled()
+            });
+            if let Some(outcome) = drawn.transpose() {
+                answers.send(Answer::Drawn(number, outcome.map(|()| order.path)));
+            }
         });
     }
 

@@ -149,5 +149,13 @@ pub fn render_svg(figure: &Figure, basemap: &Basemap, options: &RenderOptions) -
 /// # Errors
 /// [`ExportError::Size`] for a size that cannot be drawn, [`ExportError::Memory`] where the pixels find no room.
 pub fn render_png(figure: &Figure, basemap: &Basemap, options: &RenderOptions) -> Result<Vec<u8>, ExportError> {
-    png::rasterize(&render_svg(figure, basemap, options)?, options)
+    rasterize(&render_svg(figure, basemap, options)?, options)
+}
+
+/// An SVG of [`render_svg`] as a PNG file, for whoever wants to be asked between the two.
+///
+/// # Errors
+/// As [`render_png`].
+pub fn rasterize(svg: &str, options: &RenderOptions) -> Result<Vec<u8>, ExportError> {
+    png::rasterize(svg, options)
 }

@@ -278,6 +278,10 @@ impl AtlasApp {
         if let Some(request) = self.session.as_mut().and_then(Session::request) {
             self.workers.derive(self.document_number, request);
         }
+        let looked_at = self.session.as_ref().filter(|_| self.panel == Panel::Overview);
+        if let Some(request) = looked_at.and_then(Session::overview_request) {
+            self.workers.count(self.document_number, request);
+        }
         let is_looked_at = self.panels.need_measures(self.panel);
         let measured = self.session.as_mut();
         let measured = measured.filter(|session| is_looked_at || session.exploration.needs_measures());

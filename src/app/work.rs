@@ -21,6 +21,7 @@ use crate::session::derived;
 use crate::session::measures::{MeasuresRequest, MeasuresView};
 use crate::session::mend::{MendAnswer, MendRequest};
 use crate::session::recheck::{CheckAnswer, CheckRequest};
+use crate::session::overview::{OverviewAnswer, OverviewRequest};
 use crate::session::picture::PictureSource;
 use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
 use crate::session::storage::{self, Choice, Claim, FileIdentity, HardLinks, Version, Versions};
@@ -184,6 +185,8 @@ pub enum Answer {
     Checked(u64, Option<Box<CheckAnswer>>),
     /// Repairs were worked out, or not; with the number of the task.
     Mended(u64, Option<Box<MendAnswer>>),
+    /// The figures of the overview were counted, or not; with the number of the document.
+    Counted(u64, Option<Box<OverviewAnswer>>),
     /// A second start of the program asks for something.
     SecondStart(Asked),
 }
@@ -449,6 +452,14 @@ impl Workers {
         self.start("work out repairs", move |answers| {
             let mended = caught(|| request.carry_out(&*advance)).flatten();
             answers.send(Answer::Mended(number, mended.map(Box::new)));
+        });
+    }
+
+    /// Counts the figures of the overview; the answer carries the number of the document.
+    pub fn count(&self, number: u64, request: OverviewRequest) {
+        self.start("count overview", move |answers| {
+            let counted = caught(|| request.carry_out());
+            answers.send(Answer::Counted(number, counted.map(Box::new)));
         });
     }
 

@@ -2,22 +2,18 @@
 //!
 //! Counts are those of the members that pass the filter, as everywhere; coverage and sources are the whole file's.
 
-mod field;
 mod figures;
 mod file;
 mod mixing;
 
-use std::sync::Arc;
-
 use egui::{ScrollArea, Ui};
 
-use crate::analysis::specialization::Parameters;
-use crate::document::{Document, IndustryId, MemberId, RegionId};
+use crate::document::{Document, MemberId, RegionId};
 use crate::figure::legend::helix_name;
 use crate::messages::{number, text, text_with};
 use crate::session::Session;
 use crate::session::command::{Command, Panel};
-use crate::session::quotients::parameters;
+use crate::session::overview::OverviewView;
 use crate::session::state::Target;
 use crate::ui::button::TextLink;
 use crate::ui::text::{self as type_setting, Kind};
@@ -25,53 +21,16 @@ use crate::ui::{Theme, heading, paint, rows};
 
 use super::explanation::{self, Explanation};
 use super::shared;
-use field::FieldFigures;
 
 /// What the panel remembers between frames.
 #[derive(Debug, Default)]
 pub struct OverviewState {
     opened: Option<Explanation>,
-    field: Option<(FieldKey, Option<FieldFigures>)>,
-}
-
-/// What the figures of the field were worked out from.
-#[derive(Debug)]
-struct FieldKey {
-    document: Arc<Document>,
-    members: Arc<Vec<MemberId>>,
-    numbers: Option<(Parameters, IndustryId)>,
-}
-
-impl FieldKey {
-    fn of(session: &Session) -> Self {
-        let numbers = parameters(&session.document, &session.exploration);
-        Self {
-            document: Arc::clone(&session.document),
-            members: Arc::clone(&session.visible_members),
-            numbers: numbers.zip(session.exploration.industry),
-        }
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.document, &other.document)
-            && Arc::ptr_eq(&self.members, &other.members)
-            && self.numbers == other.numbers
-    }
-}
-
-impl OverviewState {
-    fn refresh(&mut self, session: &Session) {
-        let key = FieldKey::of(session);
-        if !self.field.as_ref().is_some_and(|(known, _)| known.is_same(&key)) {
-            self.field = Some((key, FieldFigures::of(session)));
-        }
-    }
 }
 
 /// Shows the panel in the space that is left; it pads itself.
 pub fn overview_ui(ui: &mut Ui, state: &mut OverviewState, session: &Session, commands: &mut Vec<Command>) {
-    state.refresh(session);
-    let figures = state.field.as_ref().and_then(|(_, figures)| figures.as_ref());
+    let view = session.overview();
     let mut asked = None;
     ScrollArea::vertical()
         .id_salt("overview")
@@ -82,24 +41,39 @@ pub fn overview_ui(ui: &mut Ui, state: &mut OverviewState, session: &Session, co
                 ui.add_space(8.0);
                 heading::panel_title(ui, &text("overview-title"), "", |_| ());
                 about(ui, session, commands);
-                asked = figures::counts(ui, session);
-                asked = figures::employment(ui, session).or(asked.take());
-                ui.add_space(12.0);
+                if session.overview_is_stale() {
+                    let is_first = view.is_none();
+                    heading::note(ui, &text(if is_first { "overview-coming" } else { "overview-stale" }));
+                }
             });
-            by_sphere(ui, session);
-            if let Some(figures) = figures {
-                section(ui, |ui| asked = figures::field(ui, session, figures).or(asked.take()));
+            if let Some(view) = &view {
+                asked = counted(ui, session, view, commands);
             }
-            if session.exploration.year_position > 0 {
-                section(ui, |ui| figures::change(ui, session, figures));
-            }
-            section(ui, |ui| specialization(ui, session, commands));
-            mixing::show(ui, session);
-            section(ui, |ui| file::coverage(ui, session));
             section(ui, |ui| file::sources(ui, session, commands));
         });
     state.opened = asked.or(state.opened.take());
     explanation::show(ui.ctx(), &mut state.opened, commands);
+}
+
+/// Everything that was counted.
+fn counted(ui: &mut Ui, session: &Session, view: &OverviewView, commands: &mut Vec<Command>) -> Option<Explanation> {
+    let mut asked = None;
+    shared::padded(ui, |ui| {
+        asked = figures::counts(ui, session, view);
+        asked = figures::employment(ui, session, view).or(asked.take());
+        ui.add_space(12.0);
+    });
+    by_sphere(ui, view);
+    if let Some(figures) = &view.field {
+        section(ui, |ui| asked = figures::field(ui, session, figures).or(asked.take()));
+    }
+    if session.exploration.year_position > 0 {
+        section(ui, |ui| figures::change(ui, session, view));
+    }
+    section(ui, |ui| specialization(ui, session, view, commands));
+    mixing::show(ui, &view.mixing);
+    section(ui, |ui| file::coverage(ui, session, view.coverage));
+    asked
 }
 
 /// A rule and contents with the padding of the panel; nothing at all where the contents say that there is nothing.
@@ -165,13 +139,8 @@ fn organization(ui: &mut Ui, document: &Document, id: MemberId, commands: &mut V
     });
 }
 
-fn by_sphere(ui: &mut Ui, session: &Session) {
-    let document = &session.document;
-    let mut counts = std::collections::BTreeMap::new();
-    for member in session.visible_members.iter().filter_map(|id| document.member(*id)) {
-        *counts.entry(member.helix).or_insert(0_usize) += 1;
-    }
-    let counts: Vec<_> = counts.into_iter().collect();
+fn by_sphere(ui: &mut Ui, view: &OverviewView) {
+    let counts = &view.spheres;
     if counts.is_empty() {
         return;
     }
@@ -183,12 +152,12 @@ fn by_sphere(ui: &mut Ui, session: &Session) {
             .iter()
             .map(|(helix, count)| format!("{} {}", helix_name(*helix), number::count(*count)))
             .collect();
-        shared::sphere_bar(ui, &counts, &format!("{title}: {}", words.join(", ")));
+        shared::sphere_bar(ui, counts, &format!("{title}: {}", words.join(", ")));
     });
 }
 
 /// The industry in focus where it is most concentrated.
-fn specialization(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+fn specialization(ui: &mut Ui, session: &Session, figures: &OverviewView, commands: &mut Vec<Command>) {
     let document = &session.document;
     let year = session.year().map_or_else(String::new, |year| year.to_string());
     let Some(view) = session.quotients.as_ref() else {
@@ -201,16 +170,11 @@ fn specialization(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     if let Some(industry) = document.industry(view.industry) {
         heading::note(ui, &industry.name);
     }
-    let mut known: Vec<_> = document
-        .ranked_regions()
-        .filter_map(|id| Some((id, view.of_region(id)?.value?)))
-        .collect();
-    known.sort_by(|a, b| b.1.total_cmp(&a.1));
-    if known.is_empty() {
+    if figures.leaders.is_empty() {
         rows::key_unknown(ui, &text("overview-quotient"), &text("not-published"));
     }
     let mut hovered = None;
-    for (id, value) in known.iter().take(3) {
+    for (id, value) in &figures.leaders {
         let row = rows::key_value(
             ui,
             session.region_name(*id),

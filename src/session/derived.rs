@@ -14,7 +14,7 @@ use super::{FacetTable, Session, filter};
 use crate::document::{Document, IndustryId, MeasureId, MemberId};
 
 /// Documents up to this many steps of work are worked out between two frames: it costs one or two milliseconds.
-const STEPS_AT_ONCE: usize = 200_000;
+pub(super) const STEPS_AT_ONCE: usize = 200_000;
 
 /// How often each part of the document was changed since it was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,7 +162,7 @@ impl Request {
 }
 
 /// How many steps working everything out takes, roughly: facets of members, pairs of links, cells of quotients.
-fn steps(document: &Document) -> usize {
+pub(super) fn steps(document: &Document) -> usize {
     let pairs: usize = document.links.iter().map(|link| link.members.len().pow(2)).sum();
     let cells = document.regions.count() * document.statistics.industries.len().max(1);
     document.members.count() * 8 + pairs * 2 + cells

@@ -5,6 +5,7 @@
 pub mod command;
 pub mod derived;
 pub mod difference;
+pub mod field;
 mod difference_words;
 pub mod filter;
 pub mod history;
@@ -12,6 +13,7 @@ pub mod landing;
 pub mod measures;
 pub mod mend;
 pub mod recheck;
+pub mod overview;
 pub mod recovery;
 pub mod repair;
 pub mod state;
@@ -76,6 +78,8 @@ pub struct Session {
     standing: derived::Standing,
     /// The measures of the network.
     measures: measures::Measures,
+    /// The figures of the overview.
+    overview: overview::Remembered,
     /// What is studied of specialization; no part of the picture.
     pub study: study::Study,
     slots: study::Slots,
@@ -105,6 +109,7 @@ impl Session {
             revisions: Revisions::default(),
             standing: derived::Standing::default(),
             measures: measures::Measures::default(),
+            overview: overview::Remembered::default(),
             study: study::Study::default(),
             slots: study::Slots::default(),
             recheck: recheck::Recheck::default(),

@@ -1,6 +1,8 @@
 ### Key figures of the open file.
 
 overview-title = Overview
+overview-coming = The figures are being counted …
+overview-stale = These are the figures of the choice before; those of the present one are being counted …
 overview-untitled = Without a title
 overview-coordinated = Coordinated by
 overview-founded = founded { $year }

@@ -1,27 +1,25 @@
 //! The key figures of the overview, each with a button that says how it came about.
 //!
-//! Counts are of the members that pass the filter. What the field comes to is worked out by `field`.
-
-use std::collections::BTreeSet;
+//! Counts are of the members that pass the filter. They are counted and remembered by the session.
 
 use egui::Ui;
 
-use super::field::{Change, FieldFigures, YearOfField};
 use super::{Explanation, shared};
-use crate::document::RegionId;
 use crate::messages::{number, text, text_with};
 use crate::session::Session;
+use crate::session::field::{Change, FieldFigures, YearOfField};
+use crate::session::overview::OverviewView;
 use crate::ui::rows::{MetricRow, Verdict};
 use crate::ui::{column, heading, rows};
 
 /// Members, ties, regions and density; gives the explanation that was asked for.
-pub(super) fn counts(ui: &mut Ui, session: &Session) -> Option<Explanation> {
+pub(super) fn counts(ui: &mut Ui, session: &Session, view: &OverviewView) -> Option<Explanation> {
     let mut asked = None;
     ui.columns(2, |columns| {
         let [left, right] = columns else { return };
         for (ui, blocks) in [
-            (left, [Some(members(session)), regions(session)]),
-            (right, [Some(ties(session)), density(session)]),
+            (left, [Some(members(session, view)), regions(session, view)]),
+            (right, [Some(ties(session, view)), density(session)]),
         ] {
             for block in blocks.into_iter().flatten() {
                 asked = block.show(ui).or(asked.take());
@@ -56,17 +54,15 @@ fn filtered(session: &Session) -> String {
     shared::part_of(visible, all)
 }
 
-fn members(session: &Session) -> Block {
-    let network = shared::network(session);
+fn members(session: &Session, view: &OverviewView) -> Block {
     let (visible, all) = (session.visible_members.len(), session.document.members.count());
-    let alone = session.visible_members.iter();
-    let alone = alone.filter(|id| network.network.degree(id.position()) == 0).count();
+    let alone = view.alone;
     let note = match (visible == all, session.document.links.is_empty()) {
         (false, _) => text_with("overview-members-filtered", &[("count", all.into())]),
         (true, false) => text_with("overview-members-note", &[("count", alone.into())]),
         (true, true) => String::new(),
     };
-    let unplaced = session.document.unlocated_members();
+    let unplaced = view.unlocated;
     let name = named("overview-members", visible);
     let formula = text("overview-explain-members");
     let explanation = Explanation::of(
@@ -85,12 +81,9 @@ fn members(session: &Session) -> Block {
     }
 }
 
-fn ties(session: &Session) -> Block {
+fn ties(session: &Session, view: &OverviewView) -> Block {
     let network = shared::network(session);
-    let region = |position: usize| session.document.members.get(position).and_then(|member| member.region);
-    let ends = network.pairs.iter().map(|pair| region(pair.a).zip(region(pair.b)));
-    let across = ends.clone().flatten().filter(|(a, b)| a != b).count();
-    let unknown = ends.filter(Option::is_none).count();
+    let (across, unknown) = (view.ties_across, view.ties_unknown);
     let ties = network.pairs.len();
     let title = text("overview-explain-ties-title");
     let explanation = Explanation::of(session, title, number::count(ties), text("overview-explain-ties"))
@@ -110,18 +103,14 @@ fn ties(session: &Session) -> Block {
     }
 }
 
-fn regions(session: &Session) -> Option<Block> {
+fn regions(session: &Session, view: &OverviewView) -> Option<Block> {
     let regions = session.document.ranked_regions().count();
-    let with_members: BTreeSet<RegionId> = session
-        .visible_members
-        .iter()
-        .filter_map(|id| session.document.member(*id)?.region)
-        .collect();
-    let note = text_with("overview-regions-note", &[("count", with_members.len().into())]);
+    let with_members = view.regions_with_members;
+    let note = text_with("overview-regions-note", &[("count", with_members.into())]);
     let title = text("overview-explain-regions-title");
     let explanation = Explanation::of(session, title, number::count(regions), text("overview-explain-regions")).fact(
         "overview-fact-with-members",
-        shared::part_of(with_members.len(), regions.max(with_members.len())),
+        shared::part_of(with_members, regions.max(with_members)),
     );
     (regions > 0).then(|| Block {
         name: named("overview-regions", regions),
@@ -153,22 +142,17 @@ fn density(session: &Session) -> Option<Block> {
 }
 
 /// How many persons work at the members that are shown, as far as they say so.
-pub(super) fn employment(ui: &mut Ui, session: &Session) -> Option<Explanation> {
-    let document = &session.document;
-    if document.members.is_empty() {
+pub(super) fn employment(ui: &mut Ui, session: &Session, view: &OverviewView) -> Option<Explanation> {
+    if session.document.members.is_empty() {
         return None;
     }
-    let stated: Vec<f64> = session
-        .visible_members
-        .iter()
-        .filter_map(|id| document.member(*id)?.employees)
-        .collect();
-    let (known, shown) = (stated.len(), session.visible_members.len());
+    let (known, employees) = view.employees;
+    let shown = session.visible_members.len();
     let name = text("overview-employment");
     let value = if known == 0 {
         text("not-stated")
     } else {
-        number::count(crate::analysis::numbers::sum(stated))
+        number::count(employees)
     };
     let coverage = text_with(
         "overview-employment-coverage",
@@ -408,7 +392,7 @@ fn strength_row(session: &Session, figures: &FieldFigures) -> Row {
 }
 
 /// What changed between the year before and the year in focus: jobs, members and ties, as far as the file dates them.
-pub(super) fn change(ui: &mut Ui, session: &Session, figures: Option<&FieldFigures>) {
+pub(super) fn change(ui: &mut Ui, session: &Session, view: &OverviewView) {
     let document = &session.document;
     let years = &document.statistics.years;
     let position = session.exploration.year_position;
@@ -420,9 +404,8 @@ pub(super) fn change(ui: &mut Ui, session: &Session, figures: Option<&FieldFigur
     };
     let span = [("from", before.to_string().into()), ("to", now.to_string().into())];
     heading::section_with(ui, &text("overview-change"), &text_with("overview-change-years", &span));
-    let started = |from: Option<i32>| from.is_some_and(|from| from > before && from <= now);
-    let ended = |to: Option<i32>| to.is_some_and(|to| to >= before && to < now);
-    let jobs = figures.and_then(|figures| figures.change.as_ref()).map(|change| {
+    let change = view.field.as_ref().and_then(|figures| figures.change.as_ref());
+    let jobs = change.map(|change| {
         let difference = change.after.inputs.value.zip(change.before.inputs.value);
         (difference, change.after.regions.len())
     });
@@ -440,31 +423,14 @@ pub(super) fn change(ui: &mut Ui, session: &Session, figures: Option<&FieldFigur
             rows::key_unknown(ui, &text("overview-change-jobs"), &text("not-published"));
         }
     }
-    let memberships = || {
-        let shown = session.visible_members.iter().filter_map(|id| document.member(*id));
-        shown.flat_map(|member| &member.memberships)
-    };
-    let links = || document.links.iter();
-    let dated_members = memberships().any(|membership| membership.from.or(membership.to).is_some());
-    let pairs = [
-        (
-            "overview-change-members",
-            dated_members,
-            memberships().filter(|membership| started(membership.from)).count(),
-            memberships().filter(|membership| ended(membership.to)).count(),
-        ),
-        (
-            "overview-change-ties",
-            links().any(|link| link.from.or(link.to).is_some()),
-            links().filter(|link| started(link.from)).count(),
-            links().filter(|link| ended(link.to)).count(),
-        ),
-    ];
-    for (id, is_dated, came, went) in pairs {
-        if is_dated {
+    for (id, movement) in [
+        ("overview-change-members", view.memberships),
+        ("overview-change-ties", view.links),
+    ] {
+        if movement.is_dated {
             let words = text_with(
                 "overview-change-came-went",
-                &[("came", came.into()), ("went", went.into())],
+                &[("came", movement.came.into()), ("went", movement.went.into())],
             );
             rows::key_value(ui, &text(id), &words, "");
         } else {

@@ -3,69 +3,45 @@
 use egui::Ui;
 
 use super::shared;
-use crate::document::{Document, Member, Observation, PositionQuality, Series, Source};
+use crate::document::Source;
 use crate::messages::{text, text_with};
 use crate::session::Session;
 use crate::session::command::Command;
+use crate::session::overview::{Coverage, Part};
 use crate::ui::bars::BarRow;
 use crate::ui::button::TextLink;
 use crate::ui::text::{self as type_setting, Kind};
 use crate::ui::{Icon, Theme, heading};
 
 /// How much of the file is stated, as bars.
-pub(super) fn coverage(ui: &mut Ui, session: &Session) {
+pub(super) fn coverage(ui: &mut Ui, session: &Session, coverage: Coverage) {
     let document = &session.document;
     heading::section_with(ui, &text("overview-coverage"), "");
     let all = document.members.count();
     if all > 0 {
-        let count = |holds: &dyn Fn(&Member) -> bool| document.members.iter().filter(|member| holds(member)).count();
-        let is_at_address = |member: &Member| {
-            member.position.is_some()
-                && matches!(
-                    member.position_quality,
-                    PositionQuality::Exact | PositionQuality::Street
-                )
-        };
-        bar(ui, &text("overview-coverage-placed"), count(&is_at_address), all);
-        bar(
-            ui,
-            &text("overview-coverage-field"),
-            count(&|member| member.field.is_some()),
-            all,
-        );
-        bar(
-            ui,
-            &text("overview-coverage-employees"),
-            count(&|member| member.employees.is_some()),
-            all,
-        );
-        bar(
-            ui,
-            &text("overview-coverage-verified"),
-            count(&|member| member.verified.is_some()),
-            all,
-        );
+        for (id, part) in [
+            ("overview-coverage-placed", coverage.at_address),
+            ("overview-coverage-field", coverage.field),
+            ("overview-coverage-employees", coverage.employees),
+            ("overview-coverage-verified", coverage.verified),
+        ] {
+            bar(ui, &text(id), part, all);
+        }
     }
     if !document.links.is_empty() {
-        let dated = document.links.iter().filter(|link| link.from.or(link.to).is_some());
-        bar(
-            ui,
-            &text("overview-coverage-dated"),
-            dated.count(),
-            document.links.count(),
-        );
+        let all = document.links.count();
+        bar(ui, &text("overview-coverage-dated"), coverage.dated_links, all);
     }
-    cells(ui, session);
+    if let Some(part) = coverage.cells {
+        cells(ui, session, part);
+    }
 }
 
 /// Of how many regions the number of the industry in focus is published in the year.
-fn cells(ui: &mut Ui, session: &Session) {
-    let document = &session.document;
-    let state = &session.exploration;
-    let Some((measure, industry)) = state.measure.zip(state.industry) else {
-        return;
-    };
-    let code = document.industry(industry).map_or("", |industry| &industry.code);
+fn cells(ui: &mut Ui, session: &Session, part: Part) {
+    let industry = session.exploration.industry;
+    let industry = industry.and_then(|id| session.document.industry(id));
+    let code = industry.map_or("", |industry| industry.code.as_str());
     let words = match session.year() {
         Some(year) => text_with(
             "overview-coverage-cells-year",
@@ -73,16 +49,7 @@ fn cells(ui: &mut Ui, session: &Session) {
         ),
         None => text_with("overview-coverage-cells", &[("industry", code.into())]),
     };
-    let values = document
-        .statistics
-        .regions_in_year(measure, Series::Industry(industry), state.year_position);
-    let published = |document: &Document| {
-        document
-            .ranked_regions()
-            .filter(|id| matches!(values.get(id.position()), Some(Observation::Value(_))))
-            .count()
-    };
-    bar(ui, &words, published(document), document.ranked_regions().count());
+    bar(ui, &words, part.part, part.whole);
 }
 
 fn bar(ui: &mut Ui, name: &str, part: usize, whole: usize) {

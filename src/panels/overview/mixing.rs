@@ -2,19 +2,15 @@
 //!
 //! The numbers are those of `analysis::network`; cells with fewer than five expected ties print no ratio.
 
-use std::sync::Arc;
-
-use egui::{Align, Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::shared;
-use crate::analysis::network::{Mixing, mixing};
-use crate::document::{Document, Helix};
+use crate::analysis::network::Mixing;
+use crate::document::Helix;
 use crate::figure::legend::helix_name;
 use crate::figure::palette::Palette;
 use crate::figure::scale::ClassScale;
 use crate::messages::{number, text, text_with};
-use crate::session::Session;
-use crate::session::network::NetworkView;
 use crate::ui::text::{self as type_setting, Kind};
 use crate::ui::{Theme, heading};
 
@@ -24,65 +20,25 @@ const CELL_HEIGHT: f32 = 28.0;
 const CELL_WIDTH: f32 = 58.0;
 const HEAD_WIDTH: f32 = 34.0;
 
-/// The mixing of the spheres that have members, and what it was counted from.
-#[derive(Clone)]
-struct Counted {
-    from: Arc<NetworkView>,
-    document: Arc<Document>,
-    spheres: Arc<Vec<Helix>>,
-    cells: Arc<Vec<Mixing>>,
-}
+/// The spheres that have members, and the ties between them.
+type Counted = (Vec<Helix>, Vec<Mixing>);
 
 /// Shows the matrix as a section of its own; nothing without ties.
-pub(super) fn show(ui: &mut Ui, session: &Session) {
-    let network = shared::network(session);
-    if network.pairs.is_empty() {
+pub(super) fn show(ui: &mut Ui, counted: &Counted) {
+    if counted.1.iter().all(|cell| cell.ties == 0) {
         return;
     }
-    let counted = counted(ui, session, &network);
     super::section(ui, |ui| {
         heading::section_with(ui, &text("overview-mixing"), "");
         heading::note(ui, &text("overview-mixing-note"));
         ui.add_space(6.0);
-        matrix(ui, &counted);
+        matrix(ui, counted);
     });
-}
-
-/// Counted once for a network and kept with the window's memory.
-fn counted(ui: &Ui, session: &Session, network: &Arc<NetworkView>) -> Counted {
-    let id = Id::unique("overview-mixing");
-    let kept = ui
-        .data(|data| data.get_temp::<Counted>(id))
-        .filter(|kept| Arc::ptr_eq(&kept.from, network) && Arc::ptr_eq(&kept.document, &session.document));
-    kept.unwrap_or_else(|| {
-        let fresh = count(&session.document, network);
-        ui.data_mut(|data| data.insert_temp(id, fresh.clone()));
-        fresh
-    })
-}
-
-fn count(document: &Arc<Document>, network: &Arc<NetworkView>) -> Counted {
-    let spheres: Vec<Helix> = Helix::ALL
-        .into_iter()
-        .filter(|helix| document.members.iter().any(|member| member.helix == *helix))
-        .collect();
-    let group_of = |helix: Helix| spheres.iter().position(|other| *other == helix);
-    let groups = document.members.by_position(|member| {
-        let helix = member.map(|member| member.helix);
-        helix.and_then(group_of).unwrap_or(usize::MAX)
-    });
-    let cells = mixing(&groups, spheres.len(), &network.pairs);
-    Counted {
-        from: Arc::clone(network),
-        document: Arc::clone(document),
-        spheres: Arc::new(spheres),
-        cells: Arc::new(cells),
-    }
 }
 
 /// The lower triangle with the symbols as heads.
-fn matrix(ui: &mut Ui, counted: &Counted) {
-    let count = shared::length(shared::amount(counted.spheres.len()));
+fn matrix(ui: &mut Ui, (spheres, cells): &Counted) {
+    let count = shared::length(shared::amount(spheres.len()));
     let width = ((ui.available_width() - HEAD_WIDTH) / count.max(1.0)).min(CELL_WIDTH);
     let size = vec2(ui.available_width(), CELL_HEIGHT * (count + 1.0));
     let (all, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -91,7 +47,7 @@ fn matrix(ui: &mut Ui, counted: &Counted) {
         let y = all.top() + CELL_HEIGHT * (1.0 + shared::length(shared::amount(row)));
         Rect::from_min_size(pos2(x, y), vec2(width, CELL_HEIGHT))
     };
-    for (position, helix) in counted.spheres.iter().enumerate() {
+    for (position, helix) in spheres.iter().enumerate() {
         let symbol = shared::helix_symbol(ui, *helix);
         let square = |center| Rect::from_center_size(center, vec2(16.0, 16.0));
         symbol(
@@ -103,8 +59,8 @@ fn matrix(ui: &mut Ui, counted: &Counted) {
             square(pos2(all.left() + 12.0, place(0, position).center().y)),
         );
     }
-    for cell in counted.cells.iter() {
-        show_cell(ui, place(cell.a, cell.b).shrink(1.0), cell, &counted.spheres);
+    for cell in cells {
+        show_cell(ui, place(cell.a, cell.b).shrink(1.0), cell, spheres);
     }
 }
 

@@ -6,16 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::quotients::{field_name, parameters};
+use super::state::Exploration;
+use crate::analysis::basket::without_parts;
 use crate::analysis::explained::Explained;
 use crate::analysis::quotient::Inputs;
 use crate::analysis::specialization::{Comparison, Parameters, table};
-use crate::document::{Document, IndustryId, RegionId};
-use crate::session::Session;
-use crate::session::quotients::parameters;
+use crate::document::{Document, IndustryId, MemberId, RegionId};
 
 /// The field that the overview speaks of.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Field {
+pub struct Field {
     /// Its name: the cluster's, or the industry's where no cluster names the industry in focus.
     pub name: String,
     /// The codes of its industries, for second lines.
@@ -30,7 +31,7 @@ pub(super) struct Field {
 
 /// The field in one year.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct YearOfField {
+pub struct YearOfField {
     /// The year; `None` where numbers are undated.
     pub year: Option<i32>,
     /// The regions whose numbers are all published.
@@ -43,7 +44,7 @@ pub(super) struct YearOfField {
 
 /// How the field changed since the year before, over the regions published in both years.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Change {
+pub struct Change {
     /// The field in the year before.
     pub before: YearOfField,
     /// The field in the year in focus.
@@ -52,7 +53,7 @@ pub(super) struct Change {
 
 /// Everything that the overview says of the field.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct FieldFigures {
+pub struct FieldFigures {
     /// Which field, and where.
     pub field: Field,
     /// The year in focus.
@@ -70,11 +71,11 @@ pub(super) struct FieldFigures {
 impl FieldFigures {
     /// The figures for what is explored; `None` where the file has no statistics or no industry is in focus. `O(regions ×
     /// industries)` where the file gives no totals.
-    pub(super) fn of(session: &Session) -> Option<Self> {
-        let document = &*session.document;
-        let parameters = parameters(document, &session.exploration)?;
-        let focus = session.exploration.industry?;
-        let field = field(session, focus);
+    #[must_use]
+    pub fn of(document: &Document, exploration: &Exploration, members: &[MemberId]) -> Option<Self> {
+        let parameters = parameters(document, exploration)?;
+        let focus = exploration.industry?;
+        let field = field(document, (exploration, focus), members);
         let now = year_of_field(document, &field, parameters, &all(&field));
         let change = parameters.year_position.checked_sub(1).and_then(|before| {
             let earlier = Parameters {
@@ -104,27 +105,28 @@ fn all(field: &Field) -> BTreeSet<RegionId> {
     field.regions.iter().copied().collect()
 }
 
-/// The field of the cluster that names the industry in focus, in the regions where members that are shown stand.
-fn field(session: &Session, focus: IndustryId) -> Field {
-    let document = &*session.document;
+/// The industries that are taken together, else the field of the cluster that names the industry in focus, in the regions where
+/// members that are shown stand.
+fn field(document: &Document, (exploration, focus): (&Exploration, IndustryId), members: &[MemberId]) -> Field {
     let cluster = document
         .clusters
         .iter()
-        .find(|cluster| cluster.industries.contains(&focus));
-    let industries = cluster.map_or_else(|| vec![focus], |cluster| without_parts(document, &cluster.industries));
+        .find(|cluster| exploration.basket.is_empty() && cluster.industries.contains(&focus));
+    let industries = match cluster {
+        Some(cluster) => without_parts(document, &cluster.industries),
+        None if exploration.basket.is_empty() => vec![focus],
+        None => exploration.basket.clone(),
+    };
     let name = match cluster {
         Some(cluster) if !cluster.name.is_empty() => cluster.name.clone(),
-        _ => document
-            .industry(focus)
-            .map_or_else(String::new, |industry| industry.name.clone()),
+        _ => field_name(document, &industries),
     };
     let codes: Vec<&str> = industries
         .iter()
         .filter_map(|id| document.industry(*id))
         .map(|industry| industry.code.as_str())
         .collect();
-    let with_members: BTreeSet<RegionId> = session
-        .visible_members
+    let with_members: BTreeSet<RegionId> = members
         .iter()
         .filter_map(|id| document.member(*id)?.region)
         .collect();
@@ -138,20 +140,6 @@ fn field(session: &Session, focus: IndustryId) -> Field {
         regions: if is_of_members { regions } else { ranked },
         is_of_members,
     }
-}
-
-/// The industries that are no part of another one in the list: a job counts once.
-fn without_parts(document: &Document, industries: &[IndustryId]) -> Vec<IndustryId> {
-    let is_part = |id: IndustryId| {
-        // Parents that go in a circle end the walk after as many steps as there are industries.
-        let steps = document.statistics.industries.len();
-        std::iter::successors(document.industry(id).and_then(|industry| industry.parent), |parent| {
-            document.industry(*parent).and_then(|industry| industry.parent)
-        })
-        .take(steps)
-        .any(|parent| industries.contains(&parent))
-    };
-    industries.iter().copied().filter(|id| !is_part(*id)).collect()
 }
 
 fn change(

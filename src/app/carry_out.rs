@@ -364,4 +364,3 @@ fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
         path.with_extension(ending)
     }
 }
-

@@ -80,6 +80,12 @@ impl AtlasApp {
         self.map.geometry_uploads()
     }
 
+    /// Longitude and latitude of the middle of the map in degrees, and its zoom.
+    #[must_use]
+    pub fn map_view(&self) -> (f64, f64, f64) {
+        self.map.view()
+    }
+
     /// Carries out a command at the next frame, as if a panel had asked for it.
     pub fn ask(&mut self, command: Command) {
         self.asked.push(command);
@@ -114,6 +120,9 @@ pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) 
         return;
     };
     app.map.set_highlight(session.exploration.hover.map(pick_of));
+    let hovered_link = session.exploration.hover_link.and_then(|id| session.document.link(id));
+    app.map
+        .set_highlighted_tie(hovered_link.map_or_else(Vec::new, |link| link.members.clone()));
     app.map.set_flash(session.exploration.hover_class);
     let answer = app.map.ui(ui, &picture.figure, picture.revision);
     app.map_rect = Some(answer.rect);

@@ -22,6 +22,8 @@ pub(super) struct Arranged {
     singles: Cells,
     /// Handles with places in the figure, ascending.
     by_member: Vec<(MemberId, u32)>,
+    /// Handles of members in rings with the ring, ascending.
+    in_rings: Vec<(MemberId, u32)>,
     rings: Cells,
     /// The true places of fanned-out members, each once.
     true_places: Vec<Mercator>,
@@ -49,6 +51,12 @@ impl Arranged {
         let mut by_member: Vec<(MemberId, u32)> =
             alone.iter().map(|(place, mark)| (mark.member, count(*place))).collect();
         by_member.sort_unstable();
+        let crowds = arrangement.crowds.iter().enumerate();
+        let crowded = crowds.flat_map(|(ring, crowd)| crowd.members.iter().map(move |place| (place, ring)));
+        let mut in_rings: Vec<(MemberId, u32)> = crowded
+            .filter_map(|(place, ring)| Some((figure.members.get(*place)?.member, count(ring))))
+            .collect();
+        in_rings.sort_unstable();
         let true_places = true_places(figure, &arrangement);
         let radii = figure.members.iter().map(|mark| mark.radius_pt);
         Self {
@@ -58,6 +66,7 @@ impl Arranged {
             true_cells: Cells::of(zoom_level, true_places.iter().copied().zip(0..)),
             true_places,
             by_member,
+            in_rings,
             arrangement,
         }
     }
@@ -83,6 +92,13 @@ impl Arranged {
     pub(super) fn place_of(&self, member: MemberId) -> Option<usize> {
         let found = self.by_member.binary_search_by_key(&member, |(known, _)| *known).ok()?;
         usize::try_from(self.by_member.get(found)?.1).ok()
+    }
+
+    /// The ring that a member stands in.
+    pub(super) fn ring_of(&self, member: MemberId) -> Option<&Crowd> {
+        let found = self.in_rings.binary_search_by_key(&member, |(known, _)| *known).ok()?;
+        let ring = usize::try_from(self.in_rings.get(found)?.1).ok()?;
+        self.arrangement.crowds.get(ring)
     }
 
     /// How far from its true place a member is drawn, in points.

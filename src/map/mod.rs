@@ -95,6 +95,8 @@ pub struct MapView {
     asked: Option<(u64, u8)>,
     tools: Tools,
     highlight: Option<Pick>,
+    /// The members of a tie that something else points at.
+    highlighted_tie: Vec<MemberId>,
     flash: Option<LegendClass>,
     tiles: Option<OnlineTiles>,
     last_view: Option<Viewport>,
@@ -116,6 +118,7 @@ impl MapView {
             asked: None,
             tools: Tools::default(),
             highlight: None,
+            highlighted_tie: Vec::new(),
             flash: None,
             tiles: None,
             last_view: None,
@@ -158,6 +161,11 @@ impl MapView {
     /// Rings a member or region because something else points at it, such as a row of a list.
     pub fn set_highlight(&mut self, highlight: Option<Pick>) {
         self.highlight = highlight;
+    }
+
+    /// Rings the members of a tie and lights the curves between them because a row of a list points at it; none where empty.
+    pub fn set_highlighted_tie(&mut self, members: Vec<MemberId>) {
+        self.highlighted_tie = members;
     }
 
     /// Lights all marks of a class of the legend and dims the others, without new geometry.
@@ -322,7 +330,12 @@ impl MapView {
         let command = self.shown.clone().and_then(|shown| {
             let credits = &self.credits(&shown.figure);
             let plates = Plates::lay_out(ui.painter(), credits, &view, rect);
-            light(ui.painter(), &shown.scene(&view, rect), lit, tie);
+            let ties = tie
+                .into_iter()
+                .chain(ties::between(&shown.figure, &self.highlighted_tie));
+            light(ui.painter(), &shown.scene(&view, rect), ties);
+            let members = self.highlighted_tie.iter().copied().map(Pick::Member);
+            ring(ui.painter(), &shown.scene(&view, rect), members.chain(lit));
             self.write_words(ui.painter(), &shown, &view, plates.rects());
             plates.show(&mut ui, credits, (self.tools.chosen(), self.tile_state()))
         });
@@ -421,17 +434,23 @@ struct WordsKey {
     pixels_per_point: f32,
 }
 
-/// Paints what is pointed at: a tie as its place in the figure, a member.
-fn light(painter: &egui::Painter, scene: &Scene<'_>, lit: Option<Pick>, tie: Option<usize>) {
-    if let Some(tie) = tie {
+/// Paints ties that are pointed at, by their places in the figure.
+fn light(painter: &egui::Painter, scene: &Scene<'_>, ties: impl Iterator<Item = usize>) {
+    for tie in ties {
         ties::paint(painter, scene, tie);
     }
-    if let Some(Pick::Member(member)) = lit
-        && let Some((at, radius)) = scene.member(member)
-    {
-        let theme = Theme::of(painter.ctx());
-        painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
-        painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
+}
+
+/// Paints rings round members that are pointed at, or round the rings that they stand in.
+fn ring(painter: &egui::Painter, scene: &Scene<'_>, lit: impl Iterator<Item = Pick>) {
+    let theme = Theme::of(painter.ctx());
+    for pick in lit {
+        if let Pick::Member(member) = pick
+            && let Some((at, radius)) = scene.member_or_ring(member)
+        {
+            painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
+            painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
+        }
     }
 }
 

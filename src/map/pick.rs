@@ -138,6 +138,14 @@ impl<'a> Scene<'a> {
         index.at(self.figure, place).map(Pick::Region)
     }
 
+    /// Where a member is seen, and the radius in points: its symbol, or the ring that it stands in.
+    pub(super) fn member_or_ring(&self, member: MemberId) -> Option<(Pos2, f32)> {
+        self.member(member).or_else(|| {
+            let crowd = self.arranged.ring_of(member)?;
+            Some((self.screen(crowd.center), crowd.radius_pt))
+        })
+    }
+
     /// Where a member is drawn, and its radius in points; `None` while it stands in a ring.
     pub(super) fn member(&self, member: MemberId) -> Option<(Pos2, f32)> {
         let palette = self.figure.theme.palette();

@@ -7,7 +7,8 @@ use egui::{Color32, Painter, Pos2, Rect, Stroke, pos2};
 
 use super::mesh::narrow;
 use super::pick::Scene;
-use crate::figure::picture::LinkMark;
+use crate::document::MemberId;
+use crate::figure::picture::{Figure, LinkMark};
 use crate::figure::scale::{curve_at, link_control, link_width_pt};
 use crate::ui::Theme;
 
@@ -82,6 +83,19 @@ pub(super) fn at(scene: &Scene<'_>, pointer: Pos2) -> Option<usize> {
         })
     });
     found.next().map(|(index, _)| index)
+}
+
+/// The curves that join some of these members, as places in the figure's links.
+pub(super) fn between(figure: &Figure, members: &[MemberId]) -> impl Iterator<Item = usize> {
+    let links = figure
+        .links
+        .iter()
+        .take(if members.is_empty() { 0 } else { usize::MAX });
+    let joins = |mark: &LinkMark| mark.members.iter().all(|member| members.contains(member));
+    links
+        .enumerate()
+        .filter(move |(_, mark)| joins(mark))
+        .map(|(place, _)| place)
 }
 
 /// Paints a curve over the others.

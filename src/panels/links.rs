@@ -39,6 +39,8 @@ pub struct LinksState {
     is_editing: bool,
     /// The link that the list has last brought into view.
     shown: Option<LinkId>,
+    /// The link that the pointer is on.
+    hovered: Option<LinkId>,
 }
 
 /// What is counted over all ties, once for a network.

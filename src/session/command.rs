@@ -53,6 +53,8 @@ pub enum Command {
     ClearSelection,
     /// The pointer is on this, or on nothing.
     Hover(Option<Target>),
+    /// Points at a link from a list; pointing changes no picture.
+    HoverLink(Option<LinkId>),
     /// The pointer is on this swatch of the legend, or on none.
     HoverClass(Option<LegendClass>),
     /// Let a value of a facet pass, or hide it.

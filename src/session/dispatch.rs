@@ -168,6 +168,7 @@ pub(super) fn dispatch(session: &mut Session, command: Command) -> Option<Comman
         }
         Command::ClearSelection => state.selection = Selection::default(),
         Command::Hover(target) => state.hover = target,
+        Command::HoverLink(link) => state.hover_link = link,
         Command::HoverClass(class) => state.hover_class = class,
         Command::SetFacet(value, passes) => {
             if passes {

@@ -126,10 +126,7 @@ fn field(document: &Document, (exploration, focus): (&Exploration, IndustryId), 
         .filter_map(|id| document.industry(*id))
         .map(|industry| industry.code.as_str())
         .collect();
-    let with_members: BTreeSet<RegionId> = members
-        .iter()
-        .filter_map(|id| document.member(*id)?.region)
-        .collect();
+    let with_members: BTreeSet<RegionId> = members.iter().filter_map(|id| document.member(*id)?.region).collect();
     let ranked: Vec<RegionId> = document.ranked_regions().collect();
     let regions: Vec<RegionId> = ranked.iter().copied().filter(|id| with_members.contains(id)).collect();
     let is_of_members = !regions.is_empty();

@@ -258,5 +258,6 @@ impl Session {
         state.selection.link = state.selection.link.filter(|id| document.link(*id).is_some());
         state.selection.focus = state.selection.focus.filter(lives);
         state.hover = state.hover.filter(lives);
+        state.hover_link = state.hover_link.filter(|id| document.link(*id).is_some());
     }
 }

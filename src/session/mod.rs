@@ -5,8 +5,8 @@
 pub mod command;
 pub mod derived;
 pub mod difference;
-pub mod field;
 mod difference_words;
+pub mod field;
 pub mod filter;
 pub mod history;
 pub mod landing;
@@ -139,6 +139,7 @@ impl Session {
         let rest = dispatch::dispatch(self, command);
         let unhovered = Exploration {
             hover: self.exploration.hover,
+            hover_link: self.exploration.hover_link,
             hover_class: self.exploration.hover_class,
             // The tiles are no part of the figure, and so of no picture that is written.
             uses_online_tiles: self.exploration.uses_online_tiles,

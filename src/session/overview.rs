@@ -148,7 +148,10 @@ impl OverviewRequest {
         let document = &*key.document;
         let view = OverviewView {
             field: FieldFigures::of(document, &exploration, &key.members),
-            leaders: key.quotients.as_deref().map_or_else(Vec::new, |view| leaders(document, view)),
+            leaders: key
+                .quotients
+                .as_deref()
+                .map_or_else(Vec::new, |view| leaders(document, view)),
             mixing: mixed(document, &key.network),
             coverage: coverage(document, &exploration),
             memberships: memberships(document, &exploration, &key.members),
@@ -174,7 +177,10 @@ fn counts(document: &Document, members: &[MemberId], network: &NetworkView) -> O
         alone: members.iter().filter(degree).count(),
         ties_across: ends.clone().flatten().filter(|(a, b)| a != b).count(),
         ties_unknown: ends.filter(Option::is_none).count(),
-        regions_with_members: shown().filter_map(|member| member.region).collect::<BTreeSet<_>>().len(),
+        regions_with_members: shown()
+            .filter_map(|member| member.region)
+            .collect::<BTreeSet<_>>()
+            .len(),
         employees: (employees.len(), numbers::sum(employees)),
         spheres: spheres.into_iter().collect(),
         ..OverviewView::default()
@@ -202,23 +208,30 @@ fn coverage(document: &Document, exploration: &Exploration) -> Coverage {
         );
         member.position.is_some() && is_fine
     };
-    let cells = exploration.measure.zip(exploration.industry).map(|(measure, industry)| {
-        let series = Series::Industry(industry);
-        let values = document
-            .statistics
-            .regions_in_year(measure, series, exploration.year_position);
-        let published = |id: &RegionId| matches!(values.get(id.position()), Some(Observation::Value(_)));
-        Part {
-            part: document.ranked_regions().filter(published).count(),
-            whole: document.ranked_regions().count(),
-        }
-    });
+    let cells = exploration
+        .measure
+        .zip(exploration.industry)
+        .map(|(measure, industry)| {
+            let series = Series::Industry(industry);
+            let values = document
+                .statistics
+                .regions_in_year(measure, series, exploration.year_position);
+            let published = |id: &RegionId| matches!(values.get(id.position()), Some(Observation::Value(_)));
+            Part {
+                part: document.ranked_regions().filter(published).count(),
+                whole: document.ranked_regions().count(),
+            }
+        });
     Coverage {
         at_address: count(&is_at_address),
         field: count(&|member| member.field.is_some()),
         employees: count(&|member| member.employees.is_some()),
         verified: count(&|member| member.verified.is_some()),
-        dated_links: document.links.iter().filter(|link| link.from.or(link.to).is_some()).count(),
+        dated_links: document
+            .links
+            .iter()
+            .filter(|link| link.from.or(link.to).is_some())
+            .count(),
         cells,
     }
 }
@@ -359,7 +372,11 @@ mod tests {
             feature: FeatureId::at(position),
             id: None,
             name: format!("Member {position}"),
-            helix: if position % 4 == 0 { Helix::Academia } else { Helix::Industry },
+            helix: if position % 4 == 0 {
+                Helix::Academia
+            } else {
+                Helix::Industry
+            },
             position: None,
             position_quality: PositionQuality::Exact,
             region: None,

@@ -310,6 +310,8 @@ pub struct Exploration {
     pub selection: Selection,
     /// What the pointer is on, in any panel.
     pub hover: Option<Target>,
+    /// The link of the list that is pointed at.
+    pub hover_link: Option<LinkId>,
     /// The swatch of the legend that the pointer is on: its marks are lit on the map.
     pub hover_class: Option<LegendClass>,
     /// Show ties within so many steps of the selected members: 1 to 3.
@@ -338,6 +340,7 @@ impl Default for Exploration {
             filter: Filter::default(),
             selection: Selection::default(),
             hover: None,
+            hover_link: None,
             hover_class: None,
             ego_steps: 1,
             uses_online_tiles: false,

@@ -16,6 +16,8 @@ mod hostile_settings;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod look;
+#[cfg(test)]
 mod map;
 #[cfg(test)]
 mod monkey;

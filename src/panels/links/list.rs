@@ -98,6 +98,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut LinksState, session: &Session, comma
                     .in_list(),
             )
         });
+    let hovered = outcome.hovered.and_then(|row| links.get(row)).copied();
+    if hovered != state.hovered {
+        state.hovered = hovered;
+        commands.push(Command::HoverLink(hovered));
+    }
     if let Some(id) = outcome.chosen.and_then(|row| links.get(row)) {
         state.shown = Some(*id);
         commands.push(Command::SelectLink(*id));

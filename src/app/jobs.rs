@@ -5,9 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::work::{
-    Advance, Answer, Failure, Opened, Origin, PictureOrder, Purpose, SaveFailure, SaveHow, SavedFile, name_of,
-};
+use super::values::PictureOrder;
+use super::work::{Advance, Answer, Failure, Opened, Origin, Purpose, SaveFailure, SaveHow, SavedFile, name_of};
 use crate::document::Document;
 use crate::export::{ExportError, rasterize, render_svg};
 use crate::figure::basemap::Basemap;

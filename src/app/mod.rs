@@ -28,6 +28,7 @@ mod side;
 mod start;
 mod status;
 mod top_bar;
+mod values;
 pub mod work;
 
 use std::path::{Path, PathBuf};

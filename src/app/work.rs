@@ -9,20 +9,17 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::instance::{self, Asked, MeetingPlace};
-use super::jobs::{STEPS_OF_DRAWING, choose, compare, draw, failure, open, save};
+use super::jobs::{choose, compare, failure, open, save};
 use super::samples::SAMPLES;
 use crate::document::Document;
-use crate::export::RenderOptions;
-use crate::figure::palette::FigureTheme;
-use crate::format::{self, Progress as _};
+use crate::format;
 use crate::messages;
 use crate::session::Session;
 use crate::session::derived;
-use crate::session::measures::{MeasuresRequest, MeasuresView};
-use crate::session::mend::{MendAnswer, MendRequest};
-use crate::session::recheck::{CheckAnswer, CheckRequest};
-use crate::session::overview::{OverviewAnswer, OverviewRequest};
-use crate::session::picture::PictureSource;
+use crate::session::measures::MeasuresView;
+use crate::session::mend::MendAnswer;
+use crate::session::overview::OverviewAnswer;
+use crate::session::recheck::CheckAnswer;
 use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
 use crate::session::storage::{self, Choice, Claim, FileIdentity, HardLinks, Version, Versions};
 
@@ -224,19 +221,6 @@ impl format::Progress for Advance {
     }
 }
 
-/// What is to be drawn into which file.
-#[derive(Debug)]
-pub struct PictureOrder {
-    /// What the picture is made from.
-    pub source: PictureSource,
-    /// How it is lit.
-    pub theme: FigureTheme,
-    /// How large it is, and what it shows.
-    pub options: RenderOptions,
-    /// SVG where the path ends so, PNG otherwise.
-    pub path: PathBuf,
-}
-
 /// What is to be opened.
 #[derive(Clone, Debug)]
 pub enum Origin {
@@ -395,71 +379,11 @@ impl Workers {
         move |answer| answers.send(answer)
     }
 
-    /// Draws a picture into a file; the answer carries the number, and does not come where it was cancelled.
-    pub fn draw(&self, number: u64, order: PictureOrder, advance: Arc<Advance>) {
-        self.start("draw picture", move |answers| {
-            let drawn = draw(&order, &|done| {
-                advance.report(done, STEPS_OF_DRAWING);
-                answers.context.request_repaint();
-                !advance.is_cancelled()
-            });
-            if let Some(outcome) = drawn.transpose() {
-                answers.send(Answer::Drawn(number, outcome.map(|()| order.path)));
-            }
-        });
-    }
-
     /// Asks for a path by a dialog.
     pub fn choose(&self, purpose: Purpose, suggested_name: String, folder: Option<PathBuf>) {
         let dialog = Arc::clone(&self.dialog);
         self.start("file dialog", move |answers| {
             answers.send(dialog(purpose, &suggested_name, folder));
-        });
-    }
-
-    /// Works out what is stale in a document; the answer carries its number.
-    pub fn derive(&self, number: u64, request: derived::Request) {
-        self.start("derive values", move |answers| {
-            let worked_out = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| request.carry_out()));
-            if worked_out.is_err() {
-                log::error!("values could not be worked out; those that are shown stay and are stale");
-            }
-            answers.send(Answer::Derived(number, Box::new(worked_out.unwrap_or_default())));
-        });
-    }
-
-    /// Works out the measures of the network; the answer carries the number of the document.
-    pub fn measure(&self, number: u64, request: MeasuresRequest) {
-        self.start("measure network", move |answers| {
-            let measured = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| request.carry_out()));
-            if measured.is_err() {
-                log::error!("the network could not be measured; its panel shows what was known before");
-            }
-            answers.send(Answer::Measured(number, measured.ok().map(Box::new)));
-        });
-    }
-
-    /// Checks a document that was changed; the answer carries its number.
-    pub fn check(&self, number: u64, request: CheckRequest) {
-        self.start("check document", move |answers| {
-            let checked = caught(|| request.carry_out());
-            answers.send(Answer::Checked(number, checked.map(Box::new)));
-        });
-    }
-
-    /// Works repairs out; the answer carries the number of the task.
-    pub fn mend(&self, number: u64, request: MendRequest, advance: Arc<Advance>) {
-        self.start("work out repairs", move |answers| {
-            let mended = caught(|| request.carry_out(&*advance)).flatten();
-            answers.send(Answer::Mended(number, mended.map(Box::new)));
-        });
-    }
-
-    /// Counts the figures of the overview; the answer carries the number of the document.
-    pub fn count(&self, number: u64, request: OverviewRequest) {
-        self.start("count overview", move |answers| {
-            let counted = caught(|| request.carry_out());
-            answers.send(Answer::Counted(number, counted.map(Box::new)));
         });
     }
 
@@ -500,7 +424,7 @@ impl Workers {
         }
     }
 
-    fn start(&self, name: &str, work: impl FnOnce(Answers) + Send + 'static) {
+    pub(super) fn start(&self, name: &str, work: impl FnOnce(Answers) + Send + 'static) {
         let answers = self.end();
         let started = std::thread::Builder::new()
             .name(name.to_owned())
@@ -511,23 +435,20 @@ impl Workers {
     }
 }
 
-/// What work comes to; `None` where it panicked, which the log tells.
-fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
-    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-    if done.is_err() {
-        log::error!("a piece of work ended early; what is shown stays as it was");
-    }
-    done.ok()
-}
-
 /// The worker's end of the channel.
-struct Answers {
+pub(super) struct Answers {
     context: egui::Context,
     sender: SyncSender<Answer>,
 }
 
 impl Answers {
-    fn send(&self, answer: Answer) {
+    /// Wakes the window to show how far the work is.
+    pub(super) fn wake(&self) {
+        self.context.request_repaint();
+    }
+
+    /// Gives an answer to the window.
+    pub(super) fn send(&self, answer: Answer) {
         // When nobody listens any more the window is gone, and so is the need for the answer.
         if self.sender.send(answer).is_ok() {
             self.context.request_repaint();

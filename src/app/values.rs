@@ -1,0 +1,96 @@
+//! Work whose outcome is a value of the open document or a picture of it: derived values, measures, checks, repairs, pictures.
+//!
+//! Files, dialogs and the channel are the business of `work`; what a value is worked out from that of the session.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::jobs::{STEPS_OF_DRAWING, draw};
+use super::work::{Advance, Answer, Workers};
+use crate::export::RenderOptions;
+use crate::figure::palette::FigureTheme;
+use crate::format::Progress as _;
+use crate::session::derived;
+use crate::session::measures::MeasuresRequest;
+use crate::session::mend::MendRequest;
+use crate::session::overview::OverviewRequest;
+use crate::session::picture::PictureSource;
+use crate::session::recheck::CheckRequest;
+
+/// What is to be drawn into which file.
+#[derive(Debug)]
+pub struct PictureOrder {
+    /// What the picture is made from.
+    pub source: PictureSource,
+    /// How it is lit.
+    pub theme: FigureTheme,
+    /// How large it is, and what it shows.
+    pub options: RenderOptions,
+    /// SVG where the path ends so, PNG otherwise.
+    pub path: PathBuf,
+}
+
+impl Workers {
+    /// Works out what is stale in a document; the answer carries its number.
+    pub fn derive(&self, number: u64, request: derived::Request) {
+        self.start("derive values", move |answers| {
+            let worked_out = caught(|| request.carry_out());
+            answers.send(Answer::Derived(number, Box::new(worked_out.unwrap_or_default())));
+        });
+    }
+
+    /// Works out the measures of the network; the answer carries the number of the document.
+    pub fn measure(&self, number: u64, request: MeasuresRequest) {
+        self.start("measure network", move |answers| {
+            let measured = caught(|| request.carry_out());
+            answers.send(Answer::Measured(number, measured.map(Box::new)));
+        });
+    }
+
+    /// Checks a document that was changed; the answer carries its number.
+    pub fn check(&self, number: u64, request: CheckRequest) {
+        self.start("check document", move |answers| {
+            let checked = caught(|| request.carry_out());
+            answers.send(Answer::Checked(number, checked.map(Box::new)));
+        });
+    }
+
+    /// Works repairs out; the answer carries the number of the task.
+    pub fn mend(&self, number: u64, request: MendRequest, advance: Arc<Advance>) {
+        self.start("work out repairs", move |answers| {
+            let mended = caught(|| request.carry_out(&*advance)).flatten();
+            answers.send(Answer::Mended(number, mended.map(Box::new)));
+        });
+    }
+
+    /// Counts the figures of the overview; the answer carries the number of the document.
+    pub fn count(&self, number: u64, request: OverviewRequest) {
+        self.start("count overview", move |answers| {
+            let counted = caught(|| request.carry_out());
+            answers.send(Answer::Counted(number, counted.map(Box::new)));
+        });
+    }
+
+    /// Draws a picture into a file; the answer carries the number, and does not come where it was cancelled.
+    pub fn draw(&self, number: u64, order: PictureOrder, advance: Arc<Advance>) {
+        self.start("draw picture", move |answers| {
+            let drawn = draw(&order, &|done| {
+                advance.report(done, STEPS_OF_DRAWING);
+                answers.wake();
+                !advance.is_cancelled()
+            });
+            if let Some(outcome) = drawn.transpose() {
+                answers.send(Answer::Drawn(number, outcome.map(|()| order.path)));
+            }
+        });
+    }
+}
+
+/// What work comes to; `None` where it panicked, which the log tells.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    if done.is_err() {
+        log::error!("a piece of work ended early; what is shown stays as it was");
+    }
+    done.ok()
+}

@@ -13,6 +13,7 @@ use super::AtlasApp;
 use crate::document::{Document, MemberId};
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::palette::FigureTheme;
+use crate::figure::picture::Figure;
 use crate::map::tiles::TileSource;
 use crate::map::{MapResponse, Pick, SelectedGround};
 use crate::session::Session;
@@ -61,7 +62,7 @@ pub(super) fn refresh_picture(app: &mut AtlasApp) {
         && let Some(picture) = &app.picture
     {
         app.fits_picture = false;
-        if let Some(bounds) = picture.figure.data_bounds {
+        if let Some(bounds) = opening_bounds(&picture.figure) {
             app.map.fit(bounds);
         }
     }
@@ -184,6 +185,43 @@ fn target_of(pick: Pick) -> Target {
         Pick::Member(id) => Target::Member(id),
         Pick::Region(id) => Target::Region(id),
     }
+}
+
+/// What a file opens on: the ground where nearly all of its members are, else all that is drawn of it. A few members far away
+/// would make all others a speck; Home shows them.
+fn opening_bounds(figure: &Figure) -> Option<MercatorBounds> {
+    /// Members are looked at up to so many: the quantiles of more are the same.
+    const MOST_LOOKED_AT: usize = 4000;
+    /// The share of the members on each side that may lie outside.
+    const OUTSIDE: usize = 25;
+    const FEWEST: usize = 8;
+    let members = &figure.members;
+    if members.len() < FEWEST {
+        return figure.data_bounds;
+    }
+    let looked_at = members.iter().step_by(members.len().div_ceil(MOST_LOOKED_AT));
+    let inner = |read: fn(&Mercator) -> f64| {
+        let mut values: Vec<f64> = looked_at.clone().map(|mark| read(&mark.position)).collect();
+        values.sort_by(f64::total_cmp);
+        let skipped = values.len() / OUTSIDE;
+        Some((*values.get(skipped)?, *values.get(values.len() - 1 - skipped)?))
+    };
+    let (west, east) = inner(|at| at.x)?;
+    let (north, south) = inner(|at| at.y)?;
+    // Never nearer than a city: the ground round the members says where they are.
+    let least = 8e-4;
+    let margin = |low: f64, high: f64| ((high - low) * 0.06).max((least - (high - low)) / 2.0);
+    let (beside, above) = (margin(west, east), margin(north, south));
+    Some(MercatorBounds {
+        min: Mercator {
+            x: west - beside,
+            y: north - above,
+        },
+        max: Mercator {
+            x: east + beside,
+            y: south + above,
+        },
+    })
 }
 
 /// The rectangle round these; `None` where none has a place.

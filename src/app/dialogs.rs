@@ -166,7 +166,11 @@ fn compared_ui(ctx: &Context, sentences: &[String]) -> bool {
             }
         });
         ui.add_space(16.0);
-        ui.add(Button::new(&messages::text("action-close"))).clicked()
+        let right = Layout::right_to_left(Align::Center);
+        ui.with_layout(right, |ui| {
+            ui.add(Button::new(&messages::text("action-close"))).clicked()
+        })
+        .inner
     });
     shown.inner || shown.response.should_close()
 }

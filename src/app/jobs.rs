@@ -16,24 +16,25 @@ use crate::session::Session;
 use crate::session::difference::differences;
 use crate::session::storage::{self, SaveOptions, StorageError};
 
-pub(super) fn failure(path: &Path, error: &StorageError, remedy: &str) -> Failure {
+/// What the error says, which ends with what to do, and what else should be known.
+pub(super) fn failure(path: &Path, error: &StorageError, remedy: Option<&str>) -> Failure {
     Failure {
         file: name_of(path),
         message: error.to_string(),
-        remedy: messages::text(remedy),
+        remedy: remedy.map_or_else(String::new, messages::text),
     }
 }
 
 pub(super) fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure> {
     let (bytes, path, identity): (Arc<[u8]>, _, _) = match origin {
         Origin::File(path) => {
-            let (bytes, identity) = storage::load(path).map_err(|error| failure(path, &error, "open-failed-remedy"))?;
+            let (bytes, identity) = storage::load(path).map_err(|error| failure(path, &error, None))?;
             (bytes, Some(path.clone()), Some(identity))
         }
         Origin::Sample(_, bytes) => ((*bytes).into(), None, None),
         Origin::Version(_, versions, version) => {
             let read = versions.read(version);
-            let bytes = read.map_err(|error| failure(&version.path, &error, "open-failed-remedy"))?;
+            let bytes = read.map_err(|error| failure(&version.path, &error, None))?;
             (bytes.into(), None, None)
         }
     };
@@ -55,7 +56,7 @@ pub(super) fn open(origin: &Origin, advance: &Advance) -> Result<Opened, Failure
 
 /// What differs in the document from the file on disk, in sentences.
 pub(super) fn compare(document: &Document, path: &Path) -> Result<Vec<String>, Failure> {
-    let (bytes, _) = storage::load(path).map_err(|error| failure(path, &error, "open-failed-remedy"))?;
+    let (bytes, _) = storage::load(path).map_err(|error| failure(path, &error, None))?;
     let reading = format::read(bytes, &()).map_err(|error| Failure {
         file: name_of(path),
         message: error.message,
@@ -91,7 +92,7 @@ pub(super) fn save(
             warnings: saved.warnings.iter().map(storage::SaveWarning::message).collect(),
         }),
         Err(error) => Err(SaveFailure {
-            failure: failure(&path, &error, "save-failed-remedy"),
+            failure: failure(&path, &error, Some("save-failed-remedy")),
             path,
             choices: error.choices(),
         }),
@@ -135,7 +136,7 @@ pub(super) fn draw(order: &PictureOrder, go_on: &dyn Fn(usize) -> bool) -> Resul
         return Ok(None);
     }
     let options = SaveOptions::for_export(std::time::SystemTime::now());
-    storage::save(path, &bytes, &options).map_err(|error| failure(path, &error, "export-failed-remedy"))?;
+    storage::save(path, &bytes, &options).map_err(|error| failure(path, &error, Some("export-failed-remedy")))?;
     Ok(Some(()))
 }
 

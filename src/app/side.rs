@@ -100,6 +100,10 @@ pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, most: f32, asked: &mut Ve
     let Some(session) = &app.session else { return };
     let theme = Theme::of(ui.ctx());
     let figure = app.picture.as_ref().map(|picture| picture.figure.clone());
+    let on_map = layers::OnMap {
+        figure: figure.as_deref(),
+        has_rings: app.map.shows_rings(),
+    };
     let states = &mut app.panels;
     let shown = SidePanel::left("left")
         .default_size(app.settings.layout.left_width)
@@ -108,7 +112,7 @@ pub(super) fn left_ui(app: &mut AtlasApp, ui: &mut Ui, most: f32, asked: &mut Ve
         .show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.add_space(12.0);
-                layers::layers_ui(ui, session, figure.as_deref(), asked);
+                layers::layers_ui(ui, session, on_map, asked);
                 ui.add_space(12.0);
                 paint::rule(ui);
                 ui.add_space(12.0);
@@ -149,7 +153,7 @@ pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, most: Option<f32>, asked
         .frame(Frame::new().fill(theme.surface))
         .show(ui, |ui| {
             let states = &mut app.panels;
-            ui.add_space(12.0);
+            ui.add_space(4.0);
             if session.is_stale() {
                 // What is shown is of the choice before; the status line says so in words.
                 ui.multiply_opacity(STALE_OPACITY);

@@ -367,9 +367,7 @@ impl Workers {
     pub fn list_versions(&self, versions: Versions, path: PathBuf) {
         self.start("list versions", move |answers| {
             let listed = versions.list(&path);
-            answers.send(Answer::Versions(
-                listed.map_err(|error| failure(&path, &error, "open-failed-remedy")),
-            ));
+            answers.send(Answer::Versions(listed.map_err(|error| failure(&path, &error, None))));
         });
     }
 

@@ -195,6 +195,10 @@ impl Plates {
             if paint::place(ui, rect, button).clicked() {
                 chosen = Some(command);
             }
+            if top > self.cluster.top() {
+                let between = self.cluster.shrink(1.0).x_range();
+                ui.painter().hline(between, top, Stroke::new(1.0, theme.border));
+            }
             top += BUTTON_PT;
         }
         chosen

@@ -212,6 +212,13 @@ impl MapView {
         self.words.made()
     }
 
+    /// Whether members are drawn as rings.
+    #[must_use]
+    pub fn shows_rings(&self) -> bool {
+        let shown = self.shown.as_ref();
+        shown.is_some_and(|shown| !shown.arranged.arrangement.crowds.is_empty())
+    }
+
     /// Whether geometry is still being worked out.
     #[must_use]
     pub fn is_loading(&self) -> bool {

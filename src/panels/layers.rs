@@ -7,6 +7,8 @@ mod styles;
 use egui::{Align, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::marks::{self, SymbolMark};
+use crate::document::Helix;
+use crate::figure::crowd::SMALLEST_CROWD;
 use crate::figure::picture::{
     Figure, LegendBlock, LegendClass, LegendLayer, LegendLine, LegendRows, LegendSize, LegendSymbol,
 };
@@ -18,11 +20,25 @@ use crate::ui::focus::{self, Ring};
 use crate::ui::{Icon, TextKind, Theme, heading, paint, text};
 
 /// How far names and legends stand in from the eye.
-const INDENT: f32 = 24.0;
+const INDENT: i8 = 24;
 
-/// Shows the list of layers. `figure` is what is on the map now; without it the legends wait.
-pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, commands: &mut Vec<Command>) {
+/// Room between a layer with its legend and the next one.
+const BETWEEN_LAYERS: f32 = 6.0;
+
+/// What is on the map now.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OnMap<'a> {
+    /// The figure; without it the legends wait.
+    pub figure: Option<&'a Figure>,
+    /// Whether some of its members stand in rings.
+    pub has_rings: bool,
+}
+
+/// Shows the list of layers.
+pub fn layers_ui(ui: &mut Ui, session: &Session, on_map: OnMap<'_>, commands: &mut Vec<Command>) {
+    let figure = on_map.figure;
     marks::padded(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         heading::section(ui, &messages::text("layers-title"), |_| ());
         let mut pointed_at = None;
         for layer in Layer::ALL.into_iter().filter(|layer| is_offered(session, *layer)) {
@@ -49,11 +65,14 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, comman
             if let Some(block) = block {
                 pointed_at = pointed_at.or(legend(ui, block));
             }
+            if layer == Layer::Members && is_on && on_map.has_rings {
+                indented(ui, ring_row);
+            }
             for block in blocks {
                 styles::block_title(ui, block);
                 pointed_at = pointed_at.or(legend(ui, block));
             }
-            ui.add_space(4.0);
+            ui.add_space(BETWEEN_LAYERS);
         }
         if pointed_at != session.exploration.hover_class {
             commands.push(Command::HoverClass(pointed_at));
@@ -65,18 +84,45 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, figure: Option<&Figure>, comman
 fn tiles_row(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     let is_on = session.exploration.uses_online_tiles;
     let state = messages::text(if is_on { "layers-online" } else { "layers-offline" });
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(INDENT);
-        ui.vertical(|ui| {
-            if row(ui, &messages::text("layers-tiles"), &state, is_on).clicked() {
-                commands.push(Command::SetOnlineTiles(!is_on));
-            }
-            if is_on {
-                heading::note(ui, &messages::text("layers-tiles-note"));
-            }
-        });
+    indented(ui, |ui| {
+        if row(ui, &messages::text("layers-tiles"), &state, is_on).clicked() {
+            commands.push(Command::SetOnlineTiles(!is_on));
+        }
+        if is_on {
+            heading::note(ui, &messages::text("layers-tiles-note"));
+        }
     });
+}
+
+/// Contents that stand below a name, as high as they are.
+fn indented<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let margin = egui::Margin {
+        left: INDENT,
+        ..egui::Margin::ZERO
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, contents).inner
+}
+
+/// What a ring stands for, with a ring as it is drawn.
+fn ring_row(ui: &mut Ui) {
+    let theme = Theme::of(ui.ctx());
+    let palette = marks::figure_theme(ui).palette();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let words = messages::text_with("layers-ring", &[("count", SMALLEST_CROWD.into())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.as_str()));
+    let (painter, center) = (ui.painter(), pos2(rect.left() + 8.0, rect.center().y));
+    let shares = [Helix::Industry, Helix::Academia, Helix::Government].map(|helix| palette.helix(helix).fill);
+    let mut begin = -std::f32::consts::FRAC_PI_2;
+    for (share, fill) in [0.55_f32, 0.25, 0.2].into_iter().zip(shares) {
+        let turn = std::f32::consts::TAU * share;
+        let points = (0..=8_u8).map(|step| begin + turn * f32::from(step) / 8.0);
+        let points = points.map(|angle| center + 6.5 * egui::Vec2::angled(angle)).collect();
+        painter.line(points, Stroke::new(3.5, marks::color(fill)));
+        begin += turn;
+    }
+    let baseline = text::baseline_centered(rect.center().y, TextKind::Small);
+    let place = (rect.left() + 24.0, baseline, rect.width() - 24.0);
+    text::cut_line(painter, &words, TextKind::Small, theme.text_secondary, place);
 }
 
 fn is_offered(session: &Session, layer: Layer) -> bool {
@@ -146,7 +192,7 @@ fn row(ui: &mut Ui, name: &str, state: &str, is_on: bool) -> Response {
     let state_ink = if is_on { theme.text_secondary } else { theme.muted };
     let state_line = text::elided(painter, state, TextKind::Body, state_ink, rect.width() * 0.5);
     let (left, _) = text::on_baseline(painter, &state_line, rect.right(), baseline, Align::Max);
-    let x = rect.left() + INDENT;
+    let x = rect.left() + f32::from(INDENT);
     text::cut_line(painter, name, kind, ink, (x, baseline, left - x - 8.0));
     focus::ring(ui, &response, rect.expand2(vec2(6.0, 0.0)), Ring::Inside);
     let hint = messages::text(if is_on { "layers-hide" } else { "layers-show" });
@@ -155,41 +201,35 @@ fn row(ui: &mut Ui, name: &str, state: &str, is_on: bool) -> Response {
 
 /// Shows a block; gives the class whose swatch the pointer is on.
 fn legend(ui: &mut Ui, block: &LegendBlock) -> Option<LegendClass> {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(INDENT);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let pointed_at = match &block.rows {
-                LegendRows::Symbols(symbols) => symbol_row(ui, symbols),
-                LegendRows::Ramp {
-                    swatches,
-                    breaks,
-                    hatched,
-                } => {
-                    let fills: Vec<egui::Color32> = swatches.iter().copied().map(marks::color).collect();
-                    let class = ramp(ui, &fills, breaks);
-                    let hatch = hatched.as_ref().and_then(|words| hatch_row(ui, words));
-                    class.or(hatch)
-                }
-                LegendRows::Lines(lines) => line_row(ui, lines),
-                LegendRows::Groups(groups) => styles::group_rows(ui, groups),
-                LegendRows::Marks(marks) => {
-                    styles::mark_rows(ui, marks);
-                    None
-                }
-            };
-            if !block.sizes.is_empty() {
-                size_row(ui, &block.sizes_title, &block.sizes);
+    indented(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let pointed_at = match &block.rows {
+            LegendRows::Symbols(symbols) => symbol_row(ui, symbols),
+            LegendRows::Ramp {
+                swatches,
+                breaks,
+                hatched,
+            } => {
+                let fills: Vec<egui::Color32> = swatches.iter().copied().map(marks::color).collect();
+                let class = ramp(ui, &fills, breaks);
+                let hatch = hatched.as_ref().and_then(|words| hatch_row(ui, words));
+                class.or(hatch)
             }
-            for sentence in &block.notes {
-                heading::note(ui, sentence);
+            LegendRows::Lines(lines) => line_row(ui, lines),
+            LegendRows::Groups(groups) => styles::group_rows(ui, groups),
+            LegendRows::Marks(marks) => {
+                styles::mark_rows(ui, marks);
+                None
             }
-            pointed_at
-        })
-        .inner
+        };
+        if !block.sizes.is_empty() {
+            size_row(ui, &block.sizes_title, &block.sizes);
+        }
+        for sentence in &block.notes {
+            heading::note(ui, sentence);
+        }
+        pointed_at
     })
-    .inner
 }
 
 /// The symbols in a row; their names are in the filter below and under the pointer.

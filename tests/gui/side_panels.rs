@@ -6,7 +6,7 @@ use cluster_atlas::document::RegionId;
 use cluster_atlas::figure::palette::FigureTheme;
 use cluster_atlas::panels::facets::{FacetsState, facets_ui};
 use cluster_atlas::panels::findings::{FindingsState, findings_ui};
-use cluster_atlas::panels::layers::layers_ui;
+use cluster_atlas::panels::layers::{OnMap, layers_ui};
 use cluster_atlas::panels::scenes::{ScenesState, scenes_ui};
 use cluster_atlas::panels::specialization::{SpecializationState, specialization_ui};
 use cluster_atlas::session::Session;
@@ -103,7 +103,11 @@ fn switching_a_sphere_off_hides_its_members() {
     let mut state = FacetsState::default();
     let mut harness = panel(312.0, ThemeKind::Light, move |ui, session, commands| {
         let figure = session.figure(FigureTheme::Light);
-        layers_ui(ui, session, Some(&figure), commands);
+        let on_map = OnMap {
+            figure: Some(&figure),
+            has_rings: true,
+        };
+        layers_ui(ui, session, on_map, commands);
         facets_ui(ui, &mut state, session, commands);
     });
     keep(&mut harness, "panel_layers");

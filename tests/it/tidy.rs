@@ -269,7 +269,7 @@ fn every_room_imports_only_the_rooms_below_it() {
 #[test]
 fn only_rooms_of_the_window_name_the_window_library() {
     let window = ["ui", "map", "panels", "app"];
-    let libraries = ["egui::", "eframe::", "walkers::", "rfd::", "egui_extras::"];
+    let libraries = ["egui::", "eframe::", "walkers::", "rfd::"];
     let mut broken = Vec::new();
     for (file, code) in shipped() {
         if room_of(&file).is_some_and(|room| !window.contains(&room)) {

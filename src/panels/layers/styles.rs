@@ -71,7 +71,7 @@ fn choice(ui: &mut Ui, id: (&'static str, &'static str), words: &[String], chose
     let theme = Theme::of(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(INDENT);
+        ui.add_space(f32::from(INDENT));
         let (_, rect) = ui.allocate_space(vec2(NAME_WIDTH, 32.0));
         let baseline = text::baseline_centered(rect.center().y, TextKind::Small);
         let place = (rect.left(), baseline, rect.width());
@@ -94,7 +94,7 @@ pub(super) fn block_title(ui: &mut Ui, block: &LegendBlock) {
     let baseline = text::baseline_centered(rect.center().y, TextKind::SmallStrong);
     let detail = text::line(painter, block.detail.as_str(), TextKind::Small, theme.muted);
     let (left, _) = text::on_baseline(painter, &detail, rect.right(), baseline, Align::Max);
-    let x = rect.left() + INDENT;
+    let x = rect.left() + f32::from(INDENT);
     let place = (x, baseline, left - x - 8.0);
     text::cut_line(painter, &block.title, TextKind::SmallStrong, theme.text, place);
 }

@@ -282,9 +282,15 @@ fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: 
             return point.and_then(|point| outlines.around(point)).map(RegionId::at);
         };
         let distance = point.and_then(|point| outlines.distance_degrees(region, point));
-        if distance.is_some_and(|distance| distance > 0.2) {
+        if distance.is_some_and(|distance| distance > FAR_DEGREES) {
             let spot = feature.feature.geometry_spot();
-            report.add("W_MEMBER_OUTSIDE", "format-member-outside", &values, &spot);
+            let near = |point: Point| outlines.distance_degrees(region, point).is_some_and(|far| far <= FAR_DEGREES);
+            if point.and_then(other_way_round).is_some_and(near) {
+                let kind = (SWAPPED, "format-member-swapped-far");
+                report.add_mendable(kind, &values, &spot, Some(Repair::SwapAxes));
+            } else {
+                report.add("W_MEMBER_OUTSIDE", "format-member-outside", &values, &spot);
+            }
         }
         return Some(RegionId::at(region));
     }
@@ -295,15 +301,23 @@ fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: 
     found.map(RegionId::at)
 }
 
+/// Farther than this from its region a member is probably misplaced and not only near its border.
+const FAR_DEGREES: f64 = 0.2;
+const SWAPPED: &str = "W_AXES_SWAPPED";
+
+/// A point with latitude and longitude exchanged; `None` where there is no such latitude.
+fn other_way_round(point: Point) -> Option<Point> {
+    (point.x().abs() <= 90.0).then(|| Point::new(point.y(), point.x()))
+}
+
 /// A member outside every region: where one lies at its coordinates the other way round, they are probably swapped.
 fn report_nowhere(feature: &Subject<'_>, outlines: &Outlines, report: &mut Report<'_>) {
     let point = feature.feature.geometry.point;
-    let is_swapped = point
-        .filter(|point| point.lon.abs() <= 90.0)
-        .is_some_and(|point| outlines.around(Point::new(point.lat, point.lon)).is_some());
+    let point = point.map(|point| Point::new(point.lon, point.lat));
+    let is_inside = |point: Point| outlines.around(point).is_some();
     let spot = feature.feature.geometry_spot();
-    if is_swapped {
-        let kind = ("W_AXES_SWAPPED", "format-member-swapped");
+    if point.and_then(other_way_round).is_some_and(is_inside) {
+        let kind = (SWAPPED, "format-member-swapped");
         report.add_mendable(kind, &[], &spot, Some(Repair::SwapAxes));
     } else {
         report.add("W_MEMBER_OUTSIDE", "format-member-nowhere", &[], &feature.spot());

@@ -69,14 +69,17 @@ fn a_member_with_its_axes_swapped_is_offered_the_exchange_where_a_region_shows_i
     let region = format!(
         "{{\"type\":\"Feature\",\"id\":\"r\",{REGION},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[11,48],[12,48],[12,49],[11,49],[11,48]]]}}}}"
     );
-    let member = format!(
-        "{{\"type\":\"Feature\",\"id\":\"m\",{MEMBER},\"geometry\":{{\"type\":\"Point\",\"coordinates\":[48.5,11.5]}}}}"
-    );
-    let text = collection(&[region, member].join(","));
-    let after = mended(&text, "W_AXES_SWAPPED", None);
-    let (document, findings) = read(&after);
-    assert!(findings.is_empty(), "{findings:?}");
-    assert_eq!(document.members.first().unwrap().region.unwrap().position(), 0);
+    let with_region = MEMBER.replacen('{', "{\"region\":\"r\",", 1);
+    for properties in [MEMBER, with_region.as_str()] {
+        let member = format!(
+            "{{\"type\":\"Feature\",\"id\":\"m\",{properties},\"geometry\":{{\"type\":\"Point\",\"coordinates\":[48.5,11.5]}}}}"
+        );
+        let text = collection(&[region.clone(), member].join(","));
+        let after = mended(&text, "W_AXES_SWAPPED", None);
+        let (document, findings) = read(&after);
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(document.members.first().unwrap().region.unwrap().position(), 0);
+    }
 }
 
 #[test]

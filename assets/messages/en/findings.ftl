@@ -23,7 +23,10 @@ findings-stale = Checking the changed file… What is listed is of before the la
 findings-check-failed = The changed file could not be checked. What is listed is of before the last change.
 findings-lines-changed = Line numbers are those of the file as it will be saved.
 findings-wait = The changed file is being checked. Try again in a moment.
-findings-safe = Repair the { $count } safe ones
+findings-safe = { $count ->
+    [one] Repair the safe one
+   *[other] Repair the { $count } safe ones
+}
 findings-safe-note = Each kind of repair is one undo step. The file changes only when you save.
 findings-leave = Leave
 findings-in-file = In the file

@@ -189,7 +189,7 @@ fn target_of(pick: Pick) -> Target {
 
 /// What a file opens on: the ground where nearly all of its members are, else all that is drawn of it. A few members far away
 /// would make all others a speck; Home shows them.
-fn opening_bounds(figure: &Figure) -> Option<MercatorBounds> {
+pub(super) fn opening_bounds(figure: &Figure) -> Option<MercatorBounds> {
     /// Members are looked at up to so many: the quantiles of more are the same.
     const MOST_LOOKED_AT: usize = 4000;
     /// The share of the members on each side that may lie outside.

@@ -2,19 +2,24 @@
 //!
 //! Titles, counts and pictures of the samples come from the samples themselves, read by a worker.
 
+use std::collections::BTreeSet;
+
 use egui::{
     Align, Color32, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
     pos2, vec2,
 };
 
 use super::AtlasApp;
-use super::center::figure_theme;
+use super::center::{figure_theme, opening_bounds};
 use super::commands;
 use super::samples::SAMPLES;
 use super::settings::RecentFile;
 use super::work::{Counts, Workers, name_of};
-use crate::export::{RenderExtent, RenderOptions, render_png};
+use crate::document::RegionId;
+use crate::export::{RenderExtent, RenderOptions, render_bare_png};
 use crate::figure::basemap::Basemap;
+use crate::figure::picture::{ChoroplethScale, Emphasis, RegionFill, RegionMark};
+use crate::figure::scale::ClassScale;
 use crate::messages;
 use crate::session::Session;
 use crate::session::command::Command;
@@ -83,25 +88,42 @@ impl StartState {
     }
 }
 
-/// A sample's picture: members on the land and the regions, and no words.
+/// The class of values whose color stands for the regions of a sample.
+const REGION_CLASS: usize = 4;
+
+/// A sample's picture: the regions with members, and every member as a dot; without members all regions.
 fn thumbnail(session: &mut Session, kind: ThemeKind) -> Option<egui::ColorImage> {
     let layers = [Layer::Members, Layer::Regions, Layer::Basemap];
     session.exploration.layers = layers
         .into_iter()
         .fold(LayerSet::default(), |set, layer| set.with(layer, true));
     let mut figure = session.figure(figure_theme(kind));
-    figure.title.clear();
-    figure.subtitle.clear();
-    figure.labels.clear();
     figure.legend.clear();
-    figure.attribution.clear();
+    let with_members: BTreeSet<RegionId> = session
+        .document
+        .members
+        .iter()
+        .filter_map(|member| member.region)
+        .collect();
+    let is_home = |mark: &RegionMark| with_members.is_empty() || with_members.contains(&mark.region);
+    figure.regions.retain(is_home);
+    for region in &mut figure.regions {
+        region.fill = RegionFill::Class(REGION_CLASS);
+    }
+    figure.choropleth = Some(ChoroplethScale {
+        classes: ClassScale::location_quotient(),
+        opacity: 1.0,
+    });
+    for member in &mut figure.members {
+        member.emphasis = Emphasis::Dimmed;
+    }
     let options = RenderOptions {
         width_px: 272 * u32::from(THUMBNAIL_SCALE),
         height_px: 150 * u32::from(THUMBNAIL_SCALE),
         scale: f64::from(THUMBNAIL_SCALE),
-        extent: RenderExtent::Data,
+        extent: opening_bounds(&figure).map_or(RenderExtent::Data, RenderExtent::Bounds),
     };
-    let png = render_png(&figure, Basemap::embedded(), &options)
+    let png = render_bare_png(&figure, Basemap::embedded(), &options)
         .map_err(|error| log::error!("picture of a sample: {error}"))
         .ok()?;
     let picture = image::load_from_memory(&png)
@@ -243,6 +265,8 @@ fn recent_ui(file: &RecentFile, ui: &mut Ui, asked: &mut Vec<Command>) {
 fn samples_ui(app: &AtlasApp, ui: &mut Ui, across: f32, asked: &mut Vec<Command>) {
     let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing = vec2(24.0, 0.0);
+    // The title stands in the line of the large one at the left.
+    ui.add_space(8.0);
     text::paragraph(ui, messages::text("start-samples"), Kind::Title, theme.text);
     ui.add_space(8.0);
     text::paragraph(
@@ -251,7 +275,7 @@ fn samples_ui(app: &AtlasApp, ui: &mut Ui, across: f32, asked: &mut Vec<Command>
         Kind::Body,
         theme.text_secondary,
     );
-    ui.add_space(24.0);
+    ui.add_space(32.0);
     let per_row = if across >= 3.0 {
         3
     } else if across >= 2.0 {

@@ -40,7 +40,8 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
             if let Some(place) = app.pointer_lon_lat {
                 small(ui, place_words(place));
             }
-            counts_ui(session, ui, &small);
+            let ties = app.picture.as_ref().map(|picture| picture.figure.links.len());
+            counts_ui((session, ties), ui, &small);
             if session.is_stale() {
                 small(ui, messages::text("status-stale"));
             }
@@ -74,7 +75,11 @@ fn task_words(task: &super::checking::Task) -> String {
     }
 }
 
-fn counts_ui(session: &Session, ui: &mut Ui, small: &impl Fn(&mut Ui, String) -> egui::Response) {
+fn counts_ui(
+    (session, ties): (&Session, Option<usize>),
+    ui: &mut Ui,
+    small: &impl Fn(&mut Ui, String) -> egui::Response,
+) {
     let total = session.document.members.count();
     if total > 0 {
         let values = [("shown", session.visible_members.len().into()), ("total", total.into())];
@@ -82,11 +87,16 @@ fn counts_ui(session: &Session, ui: &mut Ui, small: &impl Fn(&mut Ui, String) ->
     }
     let selection = &session.exploration.selection;
     let selected = selection.members.len() + selection.regions.len();
-    if selected > 0 {
-        small(
-            ui,
-            messages::text_with("status-selected", &[("count", selected.into())]),
-        );
+    match ties.filter(|_| !selection.members.is_empty()) {
+        Some(ties) => {
+            let values = [("count", selected.into()), ("ties", ties.into())];
+            small(ui, messages::text_with("status-selected-ties", &values));
+        }
+        None if selected > 0 => {
+            let values = [("count", selected.into())];
+            small(ui, messages::text_with("status-selected", &values));
+        }
+        None => {}
     }
 }
 

@@ -203,6 +203,11 @@ fn right_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
         theme_ui(app, ui, asked);
         years_ui(app, session, ui, asked);
     } else {
+        let words = messages::text("command-settings");
+        let button = IconButton::new(Icon::Settings, &words);
+        if ui.add(button.shortcut(keys("command-settings").as_deref())).clicked() {
+            asked.push(Command::ShowSettings);
+        }
         theme_ui(app, ui, asked);
     }
 }

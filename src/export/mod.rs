@@ -141,7 +141,7 @@ impl RenderOptions {
 /// # Errors
 /// [`ExportError::Size`] for a size that cannot be drawn.
 pub fn render_svg(figure: &Figure, basemap: &Basemap, options: &RenderOptions) -> Result<String, ExportError> {
-    svg::render(figure, basemap, options)
+    svg::render(figure, basemap, options, svg::Dress::Whole)
 }
 
 /// The figure as a PNG file.
@@ -150,6 +150,14 @@ pub fn render_svg(figure: &Figure, basemap: &Basemap, options: &RenderOptions) -
 /// [`ExportError::Size`] for a size that cannot be drawn, [`ExportError::Memory`] where the pixels find no room.
 pub fn render_png(figure: &Figure, basemap: &Basemap, options: &RenderOptions) -> Result<Vec<u8>, ExportError> {
     rasterize(&render_svg(figure, basemap, options)?, options)
+}
+
+/// The map alone as a PNG file, without names, legend, scale and attribution: a small sign of a file, not a picture to hand on.
+///
+/// # Errors
+/// As [`render_png`].
+pub fn render_bare_png(figure: &Figure, basemap: &Basemap, options: &RenderOptions) -> Result<Vec<u8>, ExportError> {
+    rasterize(&svg::render(figure, basemap, options, svg::Dress::Bare)?, options)
 }
 
 /// An SVG of [`render_svg`] as a PNG file, for whoever wants to be asked between the two.

@@ -28,6 +28,8 @@ const PLACES_TRIED: usize = 60;
 /// So many names of the data in view are tried, and so many are written at most.
 const DATA_NAMES_TRIED: usize = 600;
 const MOST_DATA_NAMES: usize = 120;
+/// How far from a town under a symbol its name begins, in points.
+const BESIDE_SYMBOL_PT: f64 = 11.0;
 /// Where more symbols than this lie near a name none is worth a detour.
 const MOST_SYMBOLS_BESIDE: usize = 256;
 /// With more regions than this, names that do not fit into theirs are left out: lines would cross the map.
@@ -59,11 +61,12 @@ pub(super) fn shapes(painter: &Painter, scene: &Scene<'_>, plates: &[Rect], name
         stands_alone && scene.rect.contains(scene.screen(label.at))
     };
     let tried = figure.labels.iter().filter(is_seen).take(DATA_NAMES_TRIED);
-    let written = tried.filter(|label| writer.data_label(label, &mut layout));
-    log::trace!(
-        "{} names of the data are written",
-        written.take(MOST_DATA_NAMES).count()
-    );
+    // Counting drives the writing: it stops with the last name that is wanted.
+    let count = tried
+        .filter(|label| writer.data_label(label, &mut layout))
+        .take(MOST_DATA_NAMES)
+        .count();
+    log::trace!("{count} names of the data are written");
     if figure.shows_basemap && names_places {
         let candidates = Basemap::embedded().places_in(&scene.view.bounds(), scene.view.zoom, PLACES_TRIED);
         // A town with the name of a region or member that is named is not named again.
@@ -71,7 +74,6 @@ pub(super) fn shapes(painter: &Painter, scene: &Scene<'_>, plates: &[Rect], name
         let new = candidates
             .into_iter()
             .filter(|place| !said.contains(place.name.as_str()));
-        // Counting drives the writing: it stops with the last name that is wanted.
         let count = new
             .filter(|place| writer.place(place, &mut layout))
             .take(MOST_PLACES)
@@ -271,17 +273,26 @@ impl Writer<'_> {
         } else {
             (palette.place_small, 13.0)
         };
+        // A ring or a symbol on the town stands for its dot, and the name stands beside it.
+        let ring = self.scene.crowd_at(at);
         let dot = ScreenRect::around(wide(at), [6.0, 6.0]);
-        if !layout.is_free(&dot, Insistence::GivesWay) || self.meets_symbol(&dot) {
+        let has_dot = ring.is_none() && !self.meets_symbol(&dot);
+        if has_dot && !layout.is_free(&dot, Insistence::GivesWay) {
             return false;
         }
+        let (middle, clearance) = match ring {
+            Some(crowd) => (self.scene.screen(crowd.center), f64::from(crowd.radius_pt) + 4.0),
+            None => (at, if has_dot { 5.0 } else { BESIDE_SYMBOL_PT }),
+        };
         let block = self.block(&[(&place.name, Face::Regular, size_pt)]);
-        let places = places_beside(wide(at), block.size, 5.0);
+        let places = places_beside(wide(middle), block.size, clearance);
         let found = self.find(layout, places.get(..4).unwrap_or(&places), Insistence::GivesWay);
         if let Some(rect) = found {
-            layout.block(dot, Obstacle::Plate);
-            let radius = 1.8 * palette.symbol_factor;
-            self.dot(at, radius, (ink(color), Stroke::new(1.2, ink(palette.halo))));
+            if has_dot {
+                layout.block(dot, Obstacle::Plate);
+                let radius = 1.8 * palette.symbol_factor;
+                self.dot(at, radius, (ink(color), Stroke::new(1.2, ink(palette.halo))));
+            }
             self.write(&block, &rect, Side::Left, (color, palette.halo));
         }
         found.is_some()

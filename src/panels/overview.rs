@@ -40,6 +40,7 @@ pub fn overview_ui(ui: &mut Ui, state: &mut OverviewState, session: &Session, co
             shared::padded(ui, |ui| {
                 ui.add_space(8.0);
                 heading::panel_title(ui, &text("overview-title"), "", |_| ());
+                ui.add_space(4.0);
                 about(ui, session, commands);
                 if session.overview_is_stale() {
                     let is_first = view.is_none();

@@ -141,7 +141,7 @@ fn spacing() -> Spacing {
             bar_inner_margin: 2.0,
             bar_outer_margin: 2.0,
             // A quiet handle says that the list goes on before anybody touches it.
-            dormant_handle_opacity: 0.5,
+            dormant_handle_opacity: 0.25,
             active_handle_opacity: 0.7,
             interact_handle_opacity: 1.0,
             ..ScrollStyle::floating()

@@ -79,6 +79,10 @@ status-selected = { $count ->
     [one] { $count } selected
    *[other] { $count } selected
 }
+status-selected-ties = { $count } selected, { $ties ->
+    [one] { $ties } tie drawn
+   *[other] { $ties } ties drawn
+}
 status-repairing = Working out repairs…
 status-task = { $words } { $share }
 status-stale = Working out the numbers: those shown are of the choice before

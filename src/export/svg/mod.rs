@@ -60,8 +60,22 @@ impl Canvas<'_> {
 /// The room that scale bar and attribution take at the foot of a picture, in points.
 const FOOT_PT: f64 = 44.0;
 
+/// What is drawn beside the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dress {
+    /// Names, legend, scale bar and attribution.
+    Whole,
+    /// Nothing.
+    Bare,
+}
+
 /// Draws the whole picture.
-pub(super) fn render(figure: &Figure, basemap: &Basemap, options: &RenderOptions) -> Result<String, ExportError> {
+pub(super) fn render(
+    figure: &Figure,
+    basemap: &Basemap,
+    options: &RenderOptions,
+    dress: Dress,
+) -> Result<String, ExportError> {
     let palette = figure.theme.palette();
     let (width_pt, height_pt) = options.size_pt()?;
     let frame = ScreenRect::at([0.0, 0.0], [width_pt, height_pt]);
@@ -94,6 +108,9 @@ pub(super) fn render(figure: &Figure, basemap: &Basemap, options: &RenderOptions
     marks::draw_links(&canvas, &mut svg);
     marks::draw_members(&canvas, &mut svg);
     crowds::draw(&canvas, &mut svg);
+    if dress == Dress::Bare {
+        return Ok(svg.finish());
+    }
 
     let mut layout = LabelLayout::new(frame.grown(-4.0));
     if let Some(plate) = &plate {

@@ -72,7 +72,7 @@ fn choice(ui: &mut Ui, id: (&'static str, &'static str), words: &[String], chose
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(f32::from(INDENT));
-        let (_, rect) = ui.allocate_space(vec2(NAME_WIDTH, 32.0));
+        let (_, rect) = ui.allocate_space(vec2(NAME_WIDTH, 36.0));
         let baseline = text::baseline_centered(rect.center().y, TextKind::Small);
         let place = (rect.left(), baseline, rect.width());
         text::cut_line(ui.painter(), &short, TextKind::Small, theme.text_secondary, place);

@@ -109,3 +109,18 @@ fn rings_give_way_to_single_members_and_come_back_as_they_were() {
     bench.show(figure(None));
     assert!(bench.picture("ten-thousand-again") == before);
 }
+
+#[test]
+fn a_chosen_member_is_named_and_its_name_takes_room() {
+    let mut bench = Bench::new(ThemeKind::Light, figure(Some(700)));
+    let named = bench.picture("named");
+    let mut nameless = figure(Some(700));
+    nameless.labels.clear();
+    bench.show(nameless);
+    let differing = named
+        .iter()
+        .zip(&bench.picture("nameless"))
+        .filter(|(a, b)| a != b)
+        .count();
+    assert!(differing > 200, "{differing} pixels of names");
+}

@@ -162,7 +162,8 @@ fn vs_symbol(
     out.group = shape & 4080u;
     out.ring = vec2f(0.0);
     if shape >= 4096u {
-        out.ring = vec2f(sizes.x + 3.4 * draw.dash.y, 0.8 * draw.dash.y);
+        let reach = select(1.36, 1.0, out.shape == 0u || out.shape == 6u);
+        out.ring = vec2f(sizes.x * reach + 3.4 * draw.dash.y, 0.8 * draw.dash.y);
     }
     out.sizes = sizes;
     out.fill = fill;

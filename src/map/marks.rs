@@ -197,7 +197,10 @@ pub(super) fn curves(figure: &Figure, origin: Mercator) -> [Bytes; 2] {
                 bytes.color(color);
             };
             if link.is_bridge {
-                curve(width_pt + BRIDGE_CASING_PT * palette.line_factor, palette.text);
+                curve(
+                    width_pt + BRIDGE_CASING_PT * palette.line_factor,
+                    palette.text_secondary,
+                );
                 curve(width_pt, palette.halo);
             } else {
                 curve(width_pt, palette.link_class(link.class));

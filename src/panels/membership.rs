@@ -52,6 +52,8 @@ pub struct MembershipState {
     pub is_descending: bool,
     /// The columns that were chosen, the last one last; those that find no room are left out from the first on.
     columns: Vec<SortKey>,
+    /// Those that are shown in this frame.
+    shown_columns: Vec<SortKey>,
     /// How wide the list was when it was last shown.
     list_width: f32,
     /// Whether the card lists all ties.
@@ -77,6 +79,7 @@ impl Default for MembershipState {
             sort: SortKey::default(),
             is_descending: true,
             columns: vec![SortKey::Employees, SortKey::Ties],
+            shown_columns: Vec::new(),
             list_width: 328.0,
             shows_all_ties: false,
             is_editing: false,

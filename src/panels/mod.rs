@@ -8,6 +8,7 @@ mod entry;
 pub mod explanation;
 pub mod facets;
 pub mod findings;
+mod heat;
 pub mod layers;
 pub mod links;
 pub mod marks;

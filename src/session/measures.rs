@@ -6,7 +6,9 @@
 
 mod groups;
 mod holding;
+mod regions;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Session;
@@ -14,14 +16,21 @@ use super::network::{NetworkView, link_passes};
 use super::state::Exploration;
 use crate::analysis::network::communities::communities;
 use crate::analysis::network::cuts::cuts;
+use crate::analysis::network::gravity::NoModel;
 use crate::analysis::network::key_figures::{Parameters, Summary, summary};
 use crate::analysis::network::members::{MemberMeasures, member_measures};
+use crate::analysis::network::region_ties::{RegionMixing, RegionModel, region_mixing, region_model};
 use crate::analysis::network::roster::Roster;
 use crate::analysis::network::{Counting, Mixing, mixing};
+use crate::analysis::support::gaps::tie_densities;
 use crate::document::{Document, MemberId};
 
 pub use groups::CommunityView;
 pub use holding::{Bridge, CutMember, Decline, DepartureView};
+pub use regions::RegionGaps;
+
+/// So many regions have a row of their own in the mixing of regions.
+const MOST_REGIONS_SHOWN: usize = 7;
 
 /// The measures of one network.
 #[derive(Clone, Debug)]
@@ -36,6 +45,14 @@ pub struct MeasuresView {
     pub summary: Summary,
     /// The ties between spheres beside those expected; the order is that of the cells of `summary.mixing`.
     pub mixing: Vec<Mixing>,
+    /// The share of possible ties between two spheres, or inside one, that exist, by their places in the roster.
+    pub tie_densities: BTreeMap<(usize, usize), f64>,
+    /// The ties between regions; `None` where fewer than two have ties.
+    pub region_mixing: Option<RegionMixing>,
+    /// The ties between regions beside those that size and distance would lead one to expect.
+    pub region_model: Result<RegionModel, NoModel>,
+    /// The regions that lack spheres which others have, those with most members first.
+    pub gaps: Vec<RegionGaps>,
     /// A row for each member of the roster.
     pub members: Vec<MemberMeasures>,
     /// The members that stand between others, those on most shortest ways first.
@@ -104,6 +121,10 @@ impl MeasuresRequest {
         MeasuresView {
             from: self.network,
             parameters,
+            tie_densities: tie_densities(&roster.network, &roster.groups),
+            region_mixing: region_mixing(&roster, MOST_REGIONS_SHOWN),
+            region_model: region_model(&roster),
+            gaps: regions::gaps(&roster),
             mixing: mixing(&roster.groups, roster.spheres.len(), &roster.pairs),
             communities: groups::communities(&members, summary.communities.as_ref(), &anchor),
             cut_members: holding::cut_members(&roster, &cuts),

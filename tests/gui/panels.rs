@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
+use cluster_atlas::analysis::network::member_measure::MemberMeasure;
 use cluster_atlas::document::{
     Cluster, ClusterId, Document, FeatureId, FileId, Helix, Link, LinkId, Member, MemberId, Membership, Origin,
     PositionQuality, Region, RegionId, Source, lon_lat,
 };
+use cluster_atlas::figure::palette::FigureTheme;
+use cluster_atlas::panels::layers::layers_ui;
 use cluster_atlas::panels::links::{LinksState, links_ui};
 use cluster_atlas::panels::membership::{MembershipState, members_ui};
 use cluster_atlas::panels::overview::{OverviewState, overview_ui};
 use cluster_atlas::session::Session;
 use cluster_atlas::session::command::Command;
-use cluster_atlas::session::state::Target;
+use cluster_atlas::session::state::{ColorBy, Layer, SizeBy, Target};
 use cluster_atlas::ui::ThemeKind;
 use egui::{Ui, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::gallery::look;
 
@@ -230,4 +233,89 @@ fn a_click_on_a_tie_selects_both_of_its_members() {
     assert_eq!(selection.members.len(), 2);
     assert!(harness.query_by_label("What shows it").is_some());
     keep_picture(&mut harness, "links");
+}
+
+/// The small region with the measures of its ties, as the application has them once its worker has answered.
+fn measured() -> Session {
+    let mut session = session();
+    let request = session.measures_request().unwrap();
+    session.take_measures(request.carry_out());
+    session
+}
+
+#[test]
+fn a_measure_of_ties_becomes_a_column_and_orders_the_list() {
+    let session = measured();
+    let known = Arc::clone(session.measures().unwrap());
+    let mut state = MembershipState::default();
+    let mut harness = harness(session, move |ui, session, commands| {
+        members_ui(ui, &mut state, session, commands);
+    });
+    harness.run();
+    harness.get_by_label("Choose columns").click();
+    harness.run();
+    harness.get_by_label("Betweenness").click();
+    harness.run();
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    keep_picture(&mut harness, "columns");
+    let most = known.brokers[0];
+    let value = MemberMeasure::Betweenness.of(known.of(most).unwrap()).unwrap();
+    let name = harness.state().0.document.member(most).unwrap().name.clone();
+    let first = harness
+        .query_all_by_label_contains("Firm ")
+        .min_by(|a, b| a.rect().top().total_cmp(&b.rect().top()))
+        .unwrap();
+    assert_eq!(first.accesskit_node().label().as_deref(), Some(name.as_str()));
+    let cells = first.accesskit_node().value().unwrap_or_default();
+    assert!(cells.contains(&MemberMeasure::Betweenness.words(value)), "{cells}");
+}
+
+#[test]
+fn the_network_page_marks_what_holds_it_together_and_shows_mixing_against_chance() {
+    let mut state = LinksState::default();
+    let mut harness = harness(measured(), move |ui, session, commands| {
+        links_ui(ui, &mut state, session, commands);
+    });
+    harness.run();
+    harness.get_by_label("Network").click();
+    harness.run();
+    harness.get_by_label("Mark cut members and bridges on the map").click();
+    harness.run();
+    assert!(harness.state().0.exploration.layers.contains(Layer::Cuts));
+    assert!(harness.query_by_label("Who works with whom, against chance").is_some());
+    assert!(harness.query_all_by_label_contains("dealt out anew 999 times").count() > 10);
+    assert!(harness.query_by_label("Which regions work with which").is_some());
+    let curve = harness
+        .query_all_by_label_contains("The largest part is halved once")
+        .count();
+    assert!(curve > 0, "the curve of losses is told in words");
+    assert!(harness.query_by_label("When one leaves").is_some());
+    keep_picture(&mut harness, "network-holding");
+}
+
+#[test]
+fn size_and_color_of_members_are_chosen_under_their_layer() {
+    let mut harness = harness(session(), move |ui, session, commands| {
+        let figure = session.figure(FigureTheme::Light);
+        layers_ui(ui, session, Some(&figure), commands);
+    });
+    harness.run();
+    harness.get_by_label("What the size of members shows").click();
+    harness.run();
+    harness.get_by_label("Betweenness").click();
+    harness.run();
+    harness.get_by_label("What the color of members shows").click();
+    harness.run();
+    harness.get_by_label("Community").click();
+    harness.run();
+    let (session, _) = harness.state_mut();
+    assert_eq!(session.exploration.size_by, SizeBy::Measure(MemberMeasure::Betweenness));
+    assert_eq!(session.exploration.color_by, ColorBy::Community);
+    session.refresh_measures();
+    harness.run();
+    assert!(harness.query_by_label_contains("Communities").is_some());
+    assert!(harness.query_all_by_label_contains("Betweenness: ").count() > 0);
+    assert!(harness.query_by_label_contains("Leiden at resolution 1").is_some());
+    keep_picture(&mut harness, "layers-community");
 }

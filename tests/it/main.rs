@@ -37,6 +37,7 @@ mod laws_specialization;
 mod mend;
 mod mutations;
 mod network_laws;
+mod network_marking;
 mod published_quotients;
 mod recovery;
 mod samples;

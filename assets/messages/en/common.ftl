@@ -33,3 +33,7 @@ search-clear = Clear the search
 dropdown-search = Search the choices
 dropdown-no-match = No choice matches
 list-position = { $position } of { $total }
+
+## Matrices.
+
+heat-few = few

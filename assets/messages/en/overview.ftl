@@ -28,7 +28,6 @@ overview-density-note = network density
 overview-by-sphere = Members by sphere
 overview-mixing = Who works with whom
 overview-mixing-note = Ties found ÷ ties expected from each sphere's number of ties; 1 = chance
-overview-mixing-few = few
 overview-mixing-cell = { $a } with { $b }: { $found } ties found, { $expected } expected
 overview-coverage = How complete is the file
 overview-coverage-placed = Placed at an address

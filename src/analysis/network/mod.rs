@@ -24,6 +24,7 @@ pub mod member_measure;
 pub mod members;
 mod mixing;
 pub mod paths;
+pub mod region_ties;
 pub mod roster;
 pub mod shape;
 pub mod spectral;

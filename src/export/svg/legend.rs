@@ -184,7 +184,7 @@ impl Column<'_> {
                 let mut data = PathData::default();
                 data.line([[Self::LEFT, middle], [Self::LEFT + 18.0, middle]].into_iter());
                 let width_pt = 2.0;
-                let casing = Paint::stroke(self.palette.text, width_pt + f64::from(BRIDGE_CASING_PT));
+                let casing = Paint::stroke(self.palette.text_secondary, width_pt + f64::from(BRIDGE_CASING_PT));
                 self.svg.path(&data, &casing);
                 self.svg.path(&data, &Paint::stroke(self.palette.halo, width_pt));
             }

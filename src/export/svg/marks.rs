@@ -133,7 +133,7 @@ fn draw_link(canvas: &Canvas<'_>, link: &LinkMark, ends: [[f64; 2]; 2], control:
     data.curve(ends, control);
     if link.is_bridge {
         let casing_pt = width_pt + canvas.line_pt(BRIDGE_CASING_PT);
-        svg.path(&data, &Paint::stroke(canvas.palette.text, casing_pt));
+        svg.path(&data, &Paint::stroke(canvas.palette.text_secondary, casing_pt));
         svg.path(&data, &Paint::stroke(canvas.palette.halo, width_pt));
     } else {
         svg.path(&data, &Paint::stroke(color, width_pt));
@@ -215,7 +215,8 @@ fn draw_symbol(svg: &mut SvgWriter, canvas: &Canvas<'_>, mark: &MemberMark, at: 
     let style = canvas.palette.member(mark.helix, mark.color);
     let radius = canvas.symbol_pt(mark.radius_pt);
     if mark.is_cut {
-        draw_cut_ring(svg, canvas.palette, at, radius, canvas.line_pt(1.0));
+        let reach = radius * f64::from(style.shape.reach(1.0));
+        draw_cut_ring(svg, canvas.palette, at, reach, canvas.line_pt(1.0));
     }
     let halo_pt = f64::from(SYMBOL_EDGE_PT + 2.0 * SYMBOL_HALO_PT);
     draw_shape(

@@ -130,17 +130,23 @@ pub(super) fn mark_rows(ui: &mut Ui, drawn: &[LegendMark]) {
 }
 
 fn paint_mark(painter: &egui::Painter, rect: Rect, kind: MarkKind, palette: &Palette) {
-    let (ink, ground) = (marks::color(palette.text), marks::color(palette.halo));
+    let ground = marks::color(palette.halo);
     match kind {
         MarkKind::CutMember => {
             let center = pos2(rect.left() + 8.0, rect.center().y);
-            painter.circle(center, 3.4 + CUT_RING_GAP_PT, ground, Stroke::new(CUT_RING_PT, ink));
+            painter.circle(
+                center,
+                3.4 + CUT_RING_GAP_PT,
+                ground,
+                Stroke::new(CUT_RING_PT, marks::color(palette.text)),
+            );
             let (fill, edge) = palette.group(None);
             painter.circle(center, 3.4, marks::color(fill), Stroke::new(1.0, marks::color(edge)));
         }
         MarkKind::Bridge => {
             let line = Rect::from_center_size(pos2(rect.left() + 9.0, rect.center().y), vec2(18.0, 2.0));
-            painter.rect_filled(line.expand2(vec2(0.0, BRIDGE_CASING_PT / 2.0)), CornerRadius::ZERO, ink);
+            let casing = line.expand2(vec2(0.0, BRIDGE_CASING_PT / 2.0));
+            painter.rect_filled(casing, CornerRadius::ZERO, marks::color(palette.text_secondary));
             painter.rect_filled(line, CornerRadius::ZERO, ground);
         }
     }

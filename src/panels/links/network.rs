@@ -4,6 +4,7 @@
 //! What shows a single tie is the list's and the card's.
 
 mod holding;
+mod mixing;
 
 use egui::{Response, ScrollArea, Ui, UiBuilder};
 
@@ -91,7 +92,11 @@ pub(super) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) 
                 }
                 holding::switch(ui, session, commands);
                 figures(ui, measures);
+                mixing::spheres(ui, measures);
                 synergy(ui, measures);
+                mixing::regions(ui, session, measures);
+                mixing::model(ui, session, measures, commands);
+                mixing::gaps(ui, session, measures, commands);
                 brokers(ui, session, measures, commands);
                 holding::decline(ui, measures);
                 holding::departures(ui, session, measures, commands);

@@ -39,7 +39,7 @@ fn room(width: f32) -> usize {
 }
 
 /// The columns that are shown in a list of a width: those chosen last, in the order in which they are offered.
-pub(super) fn shown(state: &MembershipState, document: &Document, width: f32) -> Vec<SortKey> {
+fn shown(state: &MembershipState, document: &Document, width: f32) -> Vec<SortKey> {
     let offered = offered(document);
     let chosen: Vec<SortKey> = state
         .columns
@@ -125,6 +125,7 @@ pub(super) fn heads(ui: &mut Ui, state: &mut MembershipState, document: &Documen
     let width = ui.available_width();
     state.list_width = width;
     let columns = shown(state, document, width);
+    state.shown_columns.clone_from(&columns);
     let sorting = |key: SortKey| if state.sort == key { direction } else { Sorting::None };
     let mut clicked = None;
     ui.horizontal(|ui| {

@@ -215,7 +215,7 @@ fn rows(ui: &mut Ui, state: &mut MembershipState, session: &Session, network: &N
     // A member that was selected on the map is brought into view once; after that scrolling is the user's.
     let scroll_to = cursor.filter(|_| focus != state.shown);
     state.shown = focus;
-    let columns = columns::shown(state, &session.document, state.list_width);
+    let columns = state.shown_columns.clone();
     let name = text("members-list");
     VirtualList::new("members", &name, ListRow::HEIGHT, members.len())
         .cursor(cursor)

@@ -7,11 +7,14 @@ use std::cmp::Reverse;
 use crate::analysis::network::cuts::Cuts;
 use crate::analysis::network::key_figures::Parameters;
 use crate::analysis::network::roster::Roster;
+use crate::analysis::numbers::of_count;
 use crate::analysis::support::robustness::{best_connected_first, decline, decline_by_lot, departures};
 use crate::document::{Helix, MemberId};
 
 /// So many organizations and brokers are looked at one by one: each costs a walk through the whole network.
 const MOST_DEPARTURES: usize = 8;
+/// A chart of some hundred points across shows no more points of a curve than these.
+const CURVE_POINTS: usize = 240;
 /// So many brokers are among them where there are organizations.
 const BROKERS: usize = 3;
 
@@ -65,13 +68,16 @@ pub struct DepartureView {
     pub largest_after: usize,
 }
 
-/// How the largest part shrinks while members leave.
+/// How the largest part shrinks while members leave: shares of members lost with the share of all that is in the largest part, at
+/// so many losses as a chart can show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decline {
-    /// Its share of all members after each loss, the best connected leaving first.
-    pub best_connected: Vec<f64>,
-    /// The same by lot, the mean of many orders.
-    pub by_lot: Vec<f64>,
+    /// The best connected leaving first.
+    pub best_connected: Vec<(f64, f64)>,
+    /// By lot, the mean of many orders.
+    pub by_lot: Vec<(f64, f64)>,
+    /// The shares of members whose loss halves the largest part: the best connected first, and by lot.
+    pub halved_at: [f64; 2],
     /// How many orders by lot.
     pub lots: usize,
 }
@@ -109,16 +115,35 @@ pub(super) fn bridges(roster: &Roster, cuts: &Cuts) -> Vec<Bridge> {
 /// The two curves of decline.
 pub(super) fn curves(roster: &Roster, parameters: &Parameters) -> Decline {
     let network = &roster.network;
-    let count = crate::analysis::numbers::of_count(network.member_count());
+    let count = of_count(network.member_count());
+    let whole = of_count(network.component_sizes().first().copied().unwrap_or(0)) / count;
+    let curve = |shares: Vec<f64>| -> Vec<(f64, f64)> {
+        let losses = (1..).map(|lost| of_count(lost) / count);
+        std::iter::once((0.0, whole)).chain(losses.zip(shares)).collect()
+    };
     let sizes = decline(network, &best_connected_first(network));
+    let best = curve(sizes.into_iter().map(|size| of_count(size) / count).collect());
+    let lot = curve(decline_by_lot(network, parameters.lots, parameters.seed));
+    let halved = |curve: &[(f64, f64)]| {
+        let at = curve.iter().find(|(_, share)| *share <= whole / 2.0);
+        at.map_or(1.0, |(lost, _)| *lost)
+    };
     Decline {
-        best_connected: sizes
-            .into_iter()
-            .map(|size| crate::analysis::numbers::of_count(size) / count)
-            .collect(),
-        by_lot: decline_by_lot(network, parameters.lots, parameters.seed),
+        halved_at: [halved(&best), halved(&lot)],
+        best_connected: thinned(&best),
+        by_lot: thinned(&lot),
         lots: parameters.lots,
     }
+}
+
+/// At most about [`CURVE_POINTS`] points of a curve, its first and last among them.
+fn thinned(curve: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let step = curve.len().div_ceil(CURVE_POINTS).max(1);
+    let mut points: Vec<(f64, f64)> = curve.iter().step_by(step).copied().collect();
+    if points.last() != curve.last() {
+        points.extend(curve.last());
+    }
+    points
 }
 
 /// What remains when each of the cluster organizations leaves, and each of the first brokers.

@@ -6,7 +6,6 @@ use egui::{Align, Color32, Stroke, Ui, UiBuilder};
 
 use super::{MOST_ROWS, member_row, more, name};
 use crate::messages::{Value, number, text, text_with};
-use crate::panels::shared;
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::measures::{DepartureView, MeasuresView};
@@ -28,32 +27,18 @@ pub(super) fn switch(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>
 /// The largest part of the network while its members leave: the best connected first, and by lot.
 pub(super) fn decline(ui: &mut Ui, measures: &MeasuresView) {
     let decline = &measures.decline;
-    let count = decline.best_connected.len();
-    if count < 2 {
+    if measures.roster.members.len() < 2 {
         return;
     }
     ui.add_space(4.0);
     heading::group(ui, &text("links-network-decline"));
-    let curve = |shares: &[f64]| -> Vec<(f64, f64)> {
-        let lost = (1..=shares.len()).map(|lost| shared::share(lost, count));
-        let start = measures.roster.network.component_sizes().first().copied().unwrap_or(0);
-        std::iter::once((0.0, shared::share(start, count)))
-            .chain(lost.zip(shares.iter().copied()))
-            .collect()
-    };
-    let (best, lot) = (curve(&decline.best_connected), curve(&decline.by_lot));
-    let half = |curve: &[(f64, f64)]| {
-        let first = curve.first().map_or(0.0, |(_, share)| *share);
-        curve
-            .iter()
-            .find(|(_, share)| *share <= first / 2.0)
-            .map_or(1.0, |(lost, _)| *lost)
-    };
+    let (best, lot) = (&decline.best_connected, &decline.by_lot);
+    let [best_at, lot_at] = decline.halved_at;
     let answer = text_with(
         "links-network-decline-answer",
         &[
-            ("best", number::percent(half(&best)).into()),
-            ("lot", number::percent(half(&lot)).into()),
+            ("best", number::percent(best_at).into()),
+            ("lot", number::percent(lot_at).into()),
             ("lots", Value::from(decline.lots)),
         ],
     );
@@ -74,16 +59,16 @@ pub(super) fn decline(ui: &mut Ui, measures: &MeasuresView) {
             }
         };
         let at_share = |curve: &[(f64, f64)], share: f64| curve.iter().find(|(lost, _)| *lost >= share).copied();
-        plot.line(&lot, Stroke::new(2.0, theme.text_secondary), Dash::Dashed);
-        plot.line(&best, Stroke::new(2.0, theme.accent), Dash::Solid);
+        plot.line(lot, Stroke::new(2.0, theme.text_secondary), Dash::Dashed);
+        plot.line(best, Stroke::new(2.0, theme.accent), Dash::Solid);
         label(
             "links-network-decline-by-lot",
-            at_share(&lot, 0.32).as_ref(),
+            at_share(lot, 0.32).as_ref(),
             theme.text_secondary,
         );
         label(
             "links-network-decline-best",
-            at_share(&best, 0.12).as_ref(),
+            at_share(best, 0.12).as_ref(),
             theme.accent,
         );
     });
@@ -103,19 +88,28 @@ pub(super) fn departures(ui: &mut Ui, session: &Session, measures: &MeasuresView
     }
     ui.scope_builder(UiBuilder::new().id_salt("departures"), |ui| {
         for view in &measures.departures {
-            let aside = text_with(
-                "links-network-departure",
-                &[
-                    ("before", Value::from(view.largest_before)),
-                    ("after", Value::from(view.largest_after)),
-                    ("change", change(view).into()),
-                ],
-            );
+            let has_ties = measures.of(view.member).is_some_and(|row| row.degree > 0);
+            let aside = if has_ties {
+                departure_aside(view)
+            } else {
+                text("links-network-departure-none")
+            };
             let sentence = departure_words(session, view);
             member_row(ui, session, view.member, &aside, commands)
                 .map(|row| row.on_hover_text(rich(sentence, Kind::Small)));
         }
     });
+}
+
+fn departure_aside(view: &DepartureView) -> String {
+    text_with(
+        "links-network-departure",
+        &[
+            ("before", Value::from(view.largest_before)),
+            ("after", Value::from(view.largest_after)),
+            ("change", change(view).into()),
+        ],
+    )
 }
 
 fn change(view: &DepartureView) -> String {

@@ -8,7 +8,7 @@ use cluster_atlas::document::{
     PositionQuality, Region, RegionId, Source, lon_lat,
 };
 use cluster_atlas::figure::palette::FigureTheme;
-use cluster_atlas::panels::layers::layers_ui;
+use cluster_atlas::panels::layers::{OnMap, layers_ui};
 use cluster_atlas::panels::links::{LinksState, links_ui};
 use cluster_atlas::panels::membership::{MembershipState, members_ui};
 use cluster_atlas::panels::overview::{OverviewState, overview_ui};
@@ -298,7 +298,11 @@ fn the_network_page_marks_what_holds_it_together_and_shows_mixing_against_chance
 fn size_and_color_of_members_are_chosen_under_their_layer() {
     let mut harness = harness(session(), move |ui, session, commands| {
         let figure = session.figure(FigureTheme::Light);
-        layers_ui(ui, session, Some(&figure), commands);
+        let on_map = OnMap {
+            figure: Some(&figure),
+            ..OnMap::default()
+        };
+        layers_ui(ui, session, on_map, commands);
     });
     harness.run();
     harness.get_by_label("What the size of members shows").click();

@@ -14,7 +14,7 @@ use super::strength::{
 use crate::document::{Document, RegionId};
 
 /// What a threshold looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tested {
     /// The number of jobs.
     Jobs,
@@ -202,6 +202,48 @@ impl Scheme {
         }
     }
 
+    /// The scheme with another threshold, by the name in [`Scheme::thresholds`]; `None` for a name it has not, or a number that makes
+    /// no sense there: quantiles and shares lie between 0 and 1, and nothing is below 0.
+    #[must_use]
+    pub fn with_threshold(self, name: &str, value: f64) -> Option<Self> {
+        let is_share = matches!(
+            name,
+            "quotient_quantile" | "jobs_quantile" | "establishments_quantile" | "top_share" | "focus" | "quantile"
+        );
+        if !value.is_finite() || value < 0.0 || (is_share && value > 1.0) {
+            return None;
+        }
+        let mut changed = self;
+        let slot = match (&mut changed, name) {
+            (Self::Us(of), "quotient_quantile") => &mut of.quotient_quantile,
+            (Self::Us(of), "quotient") => &mut of.quotient,
+            (Self::Us(of), "jobs_quantile") => &mut of.jobs_quantile,
+            (Self::Us(of), "establishments_quantile") => &mut of.establishments_quantile,
+            (Self::Eco2007(of), "top_share") => &mut of.top_share,
+            (Self::Eco2007(of), "quotient") => &mut of.quotient,
+            (Self::Eco2007(of), "floor_jobs") => &mut of.floor_jobs,
+            (Self::Eu10(of), "jobs") => &mut of.jobs,
+            (Self::Eu10(of), "quotient") => &mut of.quotient,
+            (Self::Eu10(of), "focus") => &mut of.focus,
+            (Self::Custom(of), "quantile") => &mut of.quantile,
+            (Self::Custom(of), "quotient") => &mut of.quotient,
+            (Self::Custom(of), dimension) => {
+                let found = Dimension::ALL.into_iter().find(|known| known.id() == dimension)?;
+                of.dimensions = of.dimensions.with(found, value > 0.0);
+                return Some(changed);
+            }
+            _ => return None,
+        };
+        *slot = value;
+        Some(changed)
+    }
+
+    /// Whether the thresholds are other than those it was published with.
+    #[must_use]
+    pub fn is_changed(self) -> bool {
+        Self::from_id(self.id()) != Some(self)
+    }
+
     /// Whether every number of the scheme was confirmed at its source, as far as it has its published numbers.
     #[must_use]
     pub fn is_confirmed(self) -> bool {
@@ -334,6 +376,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_threshold_can_be_set_by_its_name_and_nothing_else() {
+        for scheme in Scheme::all() {
+            for (name, value) in scheme.thresholds() {
+                let other = if value == 0.0 { 1.0 } else { value / 2.0 };
+                let changed = scheme.with_threshold(name, other).unwrap();
+                let is_flag = name.starts_with("by_");
+                assert!(is_flag || changed.thresholds().contains(&(name, other)), "{name}");
+                assert!(is_flag || changed.is_changed());
+                assert_eq!(scheme.with_threshold(name, f64::NAN), None);
+                assert_eq!(scheme.with_threshold(name, -1.0), None);
+            }
+            assert_eq!(scheme.with_threshold("unheard_of", 1.0), None);
+        }
+        assert_eq!(Scheme::default().with_threshold("quotient_quantile", 75.0), None);
     }
 
     #[test]

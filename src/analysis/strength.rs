@@ -100,7 +100,9 @@ impl Dimension {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Size, Self::Specialization, Self::Focus, Self::Establishments];
 
-    fn id(self) -> &'static str {
+    /// The word in exports and settings.
+    #[must_use]
+    pub fn id(self) -> &'static str {
         match self {
             Self::Size => "by_size",
             Self::Specialization => "by_quotient",

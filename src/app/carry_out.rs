@@ -275,6 +275,11 @@ impl AtlasApp {
                     session.take_overview(answer.map(|answer| *answer));
                 }
             }
+            Answer::Studied(number, answer) => {
+                if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
+                    session.take_study(*answer);
+                }
+            }
             Answer::Measured(number, answer) => {
                 if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
                     match answer {
@@ -324,6 +329,7 @@ impl AtlasApp {
     /// Shows a document that was opened.
     pub(super) fn take_session(&mut self, ctx: &Context, mut session: Session) {
         session.exploration.uses_online_tiles = self.settings.uses_online_tiles;
+        session.exploration.scheme = self.settings.scheme;
         if let Some(path) = &session.path {
             let counts = Counts::of(&session.document);
             self.settings.remember(RecentFile {

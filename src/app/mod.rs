@@ -237,6 +237,9 @@ impl AtlasApp {
     /// Writes the settings where they differ from those on disk, once nothing is dragged any more.
     fn keep_settings(&mut self, ctx: &Context) {
         self.settings.panel = self.panel;
+        if let Some(session) = &self.session {
+            self.settings.scheme = session.exploration.scheme;
+        }
         if self.settings != self.saved_settings && !ctx.input(|input| input.pointer.any_down()) {
             self.saved_settings = self.settings.clone();
             self.save_settings();
@@ -288,6 +291,10 @@ impl AtlasApp {
         let measured = measured.filter(|session| is_looked_at || session.exploration.needs_measures());
         if let Some(request) = measured.and_then(Session::measures_request) {
             self.workers.measure(self.document_number, request);
+        }
+        let studied = self.session.as_mut().filter(|_| self.panel == Panel::Specialization);
+        if let Some(request) = studied.and_then(Session::study_request) {
+            self.workers.study(self.document_number, request);
         }
     }
 

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use super::layout::Layout;
+use crate::analysis::strength::Scheme;
 use crate::messages::text_with;
 use crate::session::command::Panel;
 use crate::session::storage::{self, StorageError, shown};
@@ -44,6 +45,8 @@ pub struct Settings {
     pub layout: Layout,
     /// The panel of the icon rail that was open.
     pub panel: Panel,
+    /// By which rule regions count as strong.
+    pub scheme: Scheme,
     /// Whether tiles from the internet are drawn; off until somebody switches them on.
     pub uses_online_tiles: bool,
     /// Recent files, the latest first.
@@ -212,6 +215,7 @@ impl Settings {
                 .unwrap_or_default(),
             layout: layout.with_widths(number("left_width"), number("right_width")),
             panel: panel.and_then(panel_of_word).unwrap_or_default(),
+            scheme: value.get("strength").and_then(scheme_from_json).unwrap_or_default(),
             uses_online_tiles: is("online_tiles", false),
             recent: recent
                 .into_iter()
@@ -246,10 +250,31 @@ impl Settings {
             "left_width": self.layout.left_width.round(),
             "right_width": self.layout.right_width.round(),
             "panel": word_of_panel(self.panel),
+            "strength": scheme_json(self.scheme),
             "online_tiles": self.uses_online_tiles,
             "recent": recent,
         })
     }
+}
+
+/// A rule of strength by its word and its thresholds.
+fn scheme_json(scheme: Scheme) -> Value {
+    let thresholds: serde_json::Map<String, Value> = scheme
+        .thresholds()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), json!(value)))
+        .collect();
+    json!({"scheme": scheme.id(), "thresholds": thresholds})
+}
+
+fn scheme_from_json(value: &Value) -> Option<Scheme> {
+    let published = Scheme::from_id(value.get("scheme")?.as_str()?)?;
+    let thresholds = value.get("thresholds").and_then(Value::as_object);
+    let given = thresholds.into_iter().flatten();
+    Some(given.fold(published, |scheme, (name, value)| {
+        let changed = value.as_f64().and_then(|number| scheme.with_threshold(name, number));
+        changed.unwrap_or(scheme)
+    }))
 }
 
 fn set_aside(place: &Path, trouble: impl Fn(PathBuf) -> Trouble) -> Trouble {

@@ -16,6 +16,7 @@ use crate::session::mend::MendRequest;
 use crate::session::overview::OverviewRequest;
 use crate::session::picture::PictureSource;
 use crate::session::recheck::CheckRequest;
+use crate::session::study::StudyRequest;
 
 /// What is to be drawn into which file.
 #[derive(Debug)]
@@ -44,6 +45,15 @@ impl Workers {
         self.start("measure network", move |answers| {
             let measured = caught(|| request.carry_out());
             answers.send(Answer::Measured(number, measured.map(Box::new)));
+        });
+    }
+
+    /// Works out a part of the study of specialization; the answer carries the number of the document.
+    pub fn study(&self, number: u64, request: StudyRequest) {
+        self.start("study specialization", move |answers| {
+            let failure = request.failure();
+            let studied = caught(|| request.carry_out());
+            answers.send(Answer::Studied(number, Box::new(studied.unwrap_or(failure))));
         });
     }
 

@@ -22,6 +22,7 @@ use crate::session::overview::OverviewAnswer;
 use crate::session::recheck::CheckAnswer;
 use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
 use crate::session::storage::{self, Choice, Claim, FileIdentity, HardLinks, Version, Versions};
+use crate::session::study::StudyAnswer;
 
 /// What a path is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +185,8 @@ pub enum Answer {
     Mended(u64, Option<Box<MendAnswer>>),
     /// The figures of the overview were counted, or not; with the number of the document.
     Counted(u64, Option<Box<OverviewAnswer>>),
+    /// A part of the study of specialization was worked out, or not; with the number of the document.
+    Studied(u64, Box<StudyAnswer>),
     /// A second start of the program asks for something.
     SecondStart(Asked),
 }

@@ -14,6 +14,7 @@ use crate::messages::{number, text, text_with};
 use crate::session::Session;
 use crate::session::command::{Command, Panel};
 use crate::session::overview::OverviewView;
+use crate::session::quotients::{field_codes, field_name};
 use crate::session::state::Target;
 use crate::ui::button::TextLink;
 use crate::ui::text::{self as type_setting, Kind};
@@ -166,11 +167,9 @@ fn specialization(ui: &mut Ui, session: &Session, figures: &OverviewView, comman
         heading::note(ui, &text("overview-no-statistics"));
         return;
     };
-    let code = document.industry(view.industry).map_or("", |industry| &industry.code);
-    heading::section_with(ui, &text("overview-specialization"), &shared::dotted(&[code, &year]));
-    if let Some(industry) = document.industry(view.industry) {
-        heading::note(ui, &industry.name);
-    }
+    let code = field_codes(document, &view.industries);
+    heading::section_with(ui, &text("overview-specialization"), &shared::dotted(&[&code, &year]));
+    heading::note(ui, &field_name(document, &view.industries));
     if figures.leaders.is_empty() {
         rows::key_unknown(ui, &text("overview-quotient"), &text("not-published"));
     }

@@ -102,6 +102,6 @@ formula-leave-one-out = Location quotient { $value } by the jobs of { $members }
 
 rating-jobs = Size
 rating-quotient = Location quotient
-rating-focus = Share of the region
-rating-national-share = Share of the industry
-rating-establishments = Share of its establishments
+rating-focus = Share of region
+rating-national-share = Share of industry
+rating-establishments = Establishments

@@ -11,6 +11,7 @@ use crate::figure::legend::helix_name;
 use crate::messages::{number, text, text_with};
 use crate::session::Session;
 use crate::session::network::link_passes;
+use crate::session::quotients::field_codes;
 use crate::session::state::Target;
 use crate::ui::overlay::{CardRow, HoverCard};
 
@@ -154,12 +155,7 @@ fn members_in(session: &Session, region: RegionId) -> usize {
 
 /// The number of a region with its interval, or what is known where none is published.
 fn figure_words(session: &Session, quotient: &Explained) -> HoverCard {
-    let code = session
-        .exploration
-        .industry
-        .and_then(|id| session.document.industry(id))
-        .map(|industry| industry.code.clone())
-        .unwrap_or_default();
+    let code = field_codes(&session.document, &session.field());
     let context = quotient.year.map_or(code.clone(), |year| format!("{code}, {year}"));
     let is_withheld = quotient.flags.contains(&Flag::NotPublished);
     let (figure, figure_note) = match (quotient.value, quotient.at_most, quotient.interval) {
@@ -230,11 +226,16 @@ fn number_rows(session: &Session, id: RegionId, quotient: &Explained) -> Vec<Car
 
 fn local_units(session: &Session, region: RegionId) -> Option<f64> {
     let statistics = &session.document.statistics;
-    let (measure, industry) = (statistics.measure_by_id(ESTABLISHMENTS)?, session.exploration.industry?);
+    let measure = statistics.measure_by_id(ESTABLISHMENTS)?;
     let year = session.exploration.year_position;
-    statistics
-        .region_value(measure, Series::Industry(industry), year, region)
-        .value()
+    let units = session.field().into_iter().map(|industry| {
+        let series = Series::Industry(industry);
+        statistics.region_value(measure, series, year, region).value()
+    });
+    let units: Option<Vec<f64>> = units.collect();
+    units
+        .filter(|units| !units.is_empty())
+        .map(|units| units.into_iter().sum())
 }
 
 fn notes(quotient: &Explained) -> Vec<String> {

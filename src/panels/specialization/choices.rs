@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use egui::Ui;
 
+use super::basket::{self, BasketState};
 use crate::analysis::benchmark::Benchmark;
 use crate::document::{Document, IndustryId, MeasureId, RegionId, Series};
 use crate::messages;
 use crate::session::Session;
 use crate::session::command::Command;
+use crate::session::quotients::{field_codes, field_name};
 use crate::session::state::BenchmarkChoice;
 use crate::ui::dropdown::{Choice, Dropdown};
 
@@ -24,14 +26,27 @@ pub(super) struct ChoicesState {
 }
 
 /// Shows the fields.
-pub(super) fn show(ui: &mut Ui, state: &mut ChoicesState, session: &Session, commands: &mut Vec<Command>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut ChoicesState,
+    draft: &mut BasketState,
+    session: &Session,
+    commands: &mut Vec<Command>,
+) {
     state.refresh(session);
-    industry(ui, state, session, commands);
+    if draft.is_open() {
+        basket::show(ui, draft, (session, &state.industries), commands);
+    } else {
+        industry(ui, state, session, commands);
+    }
     ui.horizontal(|ui| {
         let width = ((ui.available_width() - 8.0) / 2.0).max(80.0);
         measure(ui, width, session, commands);
         benchmark(ui, width, (state, session), commands);
     });
+    if state.industries.len() > 1 {
+        basket::link(ui, draft, session, commands);
+    }
 }
 
 impl ChoicesState {
@@ -79,27 +94,47 @@ fn benchmarks(document: &Document, measure: Option<MeasureId>) -> Vec<(Benchmark
 }
 
 fn industry(ui: &mut Ui, state: &ChoicesState, session: &Session, commands: &mut Vec<Command>) {
-    let choices: Vec<Choice<'_>> = state
+    let document = &*session.document;
+    let mut choices = industry_choices(document, &state.industries);
+    let basket = &session.exploration.basket;
+    let (codes, field_name) = (field_codes(document, basket), field_name(document, basket));
+    // The basket in use stands before the industries, so that the field shows what is in focus.
+    let before = usize::from(!basket.is_empty());
+    if before > 0 {
+        choices.insert(
+            0,
+            Choice {
+                code: &codes,
+                name: &field_name,
+                aside: "",
+            },
+        );
+    }
+    let place = state
         .industries
         .iter()
-        .filter_map(|id| session.document.industry(*id))
+        .position(|id| Some(*id) == session.exploration.industry);
+    let selected = if before > 0 { Some(0) } else { place };
+    let name = messages::text("specialization-industry");
+    let field = Dropdown::new("industry", &name, &choices)
+        .selected(selected)
+        .searchable(true);
+    let taken = field.show(ui).and_then(|taken| taken.checked_sub(before));
+    if let Some(industry) = taken.and_then(|taken| state.industries.get(taken)) {
+        commands.push(Command::SetIndustry(*industry));
+    }
+}
+
+/// Industries as choices, in their order.
+pub(super) fn industry_choices<'a>(document: &'a Document, industries: &[IndustryId]) -> Vec<Choice<'a>> {
+    let known = industries.iter().filter_map(|id| document.industry(*id));
+    known
         .map(|industry| Choice {
             code: &industry.code,
             name: &industry.name,
             aside: "",
         })
-        .collect();
-    let selected = state
-        .industries
-        .iter()
-        .position(|id| Some(*id) == session.exploration.industry);
-    let name = messages::text("specialization-industry");
-    let field = Dropdown::new("industry", &name, &choices)
-        .selected(selected)
-        .searchable(true);
-    if let Some(industry) = field.show(ui).and_then(|taken| state.industries.get(taken)) {
-        commands.push(Command::SetIndustry(*industry));
-    }
+        .collect()
 }
 
 fn measure(ui: &mut Ui, width: f32, session: &Session, commands: &mut Vec<Command>) {

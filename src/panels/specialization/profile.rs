@@ -16,7 +16,7 @@ use crate::messages::{self, number};
 use crate::panels::marks;
 use crate::session::Session;
 use crate::session::command::Command;
-use crate::session::quotients::QuotientView;
+use crate::session::quotients::{QuotientView, field_name};
 use crate::ui::chart::{Axis, Bubble, Chart, Mark, Plot};
 use crate::ui::rows::{MetricRow, Verdict};
 use crate::ui::{TextKind, Theme, heading, text};
@@ -40,29 +40,28 @@ pub(super) struct ProfileState {
 /// What a profile is shown of.
 type Shown<'a> = (&'a Session, &'a Arc<QuotientView>, RegionId);
 
-/// Shows the profile; gives back the explanation that was asked for.
-pub(super) fn show(
-    ui: &mut Ui,
-    state: &mut ProfileState,
-    shown: Shown<'_>,
-    commands: &mut Vec<Command>,
-) -> Option<Opened> {
+/// Shows the quotient of the field in focus; gives back the explanation that was asked for.
+pub(super) fn number(ui: &mut Ui, state: &mut ProfileState, shown: Shown<'_>) -> Option<Opened> {
+    state.refresh(shown);
+    number_of_region(ui, state, shown)
+}
+
+/// Shows the industries of the region.
+pub(super) fn show(ui: &mut Ui, state: &mut ProfileState, shown: Shown<'_>, commands: &mut Vec<Command>) {
     let (session, _, region) = shown;
     state.refresh(shown);
-    let opened = number_of_region(ui, state, shown);
     let name = session.region_name(region).to_owned();
     let title = messages::text_with("specialization-profile-title", &[("region", name.into())]);
     heading::section(ui, &title, |_| ());
     let Some(span) = state.span_words(session) else {
         heading::note(ui, &messages::text("specialization-no-growth"));
-        return opened;
+        return;
     };
     if state.rows.is_empty() {
         heading::note(ui, &messages::text("specialization-no-profile"));
-        return opened;
+        return;
     }
     chart(ui, state, shown, &span, commands);
-    opened
 }
 
 impl ProfileState {
@@ -148,14 +147,14 @@ fn growth_end(rows: &[ProfileRow]) -> f64 {
 /// The quotient of the industry in focus in this region, with the button that explains it.
 fn number_of_region(ui: &mut Ui, state: &ProfileState, (session, view, region): Shown<'_>) -> Option<Opened> {
     let quotient = view.of_region(region)?;
-    let industry = session.document.industry(view.industry)?;
+    let field = field_name(&session.document, &view.industries);
     let method = quotient.interval.map_or_else(String::new, |(low, high)| {
         let range = number::interval(low, high);
         messages::text_with("specialization-interval", &[("range", range.into())])
     });
     let explain = messages::text("specialization-explain");
     let value = quotient.value_words();
-    let name = format!("{} · {}", session.region_name(region), industry.name);
+    let name = format!("{} · {}", session.region_name(region), field);
     let doubt = if quotient.is_uncertain() {
         messages::text("specialization-small-number")
     } else {

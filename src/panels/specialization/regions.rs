@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
-use egui::{Rect, Response, Ui, pos2, vec2};
+use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::explain::Opened;
-use super::unit_words;
+use super::{Shown, rating, unit_words};
 use crate::analysis::explained::{Explained, Flag, Subject};
 use crate::analysis::ranking::ranking;
+use crate::analysis::rating::Ratings;
 use crate::document::RegionId;
 use crate::figure::palette::FigureTheme;
 use crate::figure::scale::ClassScale;
@@ -17,14 +18,15 @@ use crate::messages::{self, number};
 use crate::panels::marks;
 use crate::session::Session;
 use crate::session::command::Command;
-use crate::session::quotients::QuotientView;
+use crate::session::quotients::{QuotientView, field_name};
 use crate::session::state::Target;
+use crate::session::study::{MOST_COMPARED, StudyChange};
 use crate::ui::button::IconButton;
 use crate::ui::chart::Axis;
 use crate::ui::list::VirtualList;
 use crate::ui::paint::{self, RowState};
 use crate::ui::ranking::{ROW_HEIGHT, Ranking, RankingRow, Standing};
-use crate::ui::{Icon, Theme, heading};
+use crate::ui::{Icon, TextKind, Theme, heading, text};
 
 /// From so many regions on the list has a scroll bar of its own.
 const MOST_ROWS: u8 = 12;
@@ -43,8 +45,7 @@ pub(super) struct RegionsState {
 pub(super) fn show(
     ui: &mut Ui,
     state: &mut RegionsState,
-    session: &Session,
-    view: &Arc<QuotientView>,
+    (session, view, ratings): Shown<'_>,
     commands: &mut Vec<Command>,
 ) -> Option<Opened> {
     state.refresh(session, view);
@@ -65,12 +66,15 @@ pub(super) fn show(
         let mut list = List {
             session,
             view,
+            ratings,
             columns: &columns,
             opened: None,
             hovered: None,
+            compared: None,
         };
         list.show(ui, &state.order, commands);
         (opened, hovered) = (list.opened, list.hovered);
+        commands.extend(list.compared.map(Command::Study));
     });
     if hovered.is_some() && hovered != session.exploration.hover {
         commands.push(Command::Hover(hovered));
@@ -111,7 +115,7 @@ fn axis_end(values: &[Explained]) -> f64 {
 
 fn columns(ui: &Ui, state: &RegionsState, view: &QuotientView) -> Ranking {
     let mut columns = Ranking::new(Axis::linear(0.0, state.axis_end, 4)).reference(1.0);
-    columns.name_width = (ui.available_width() * 0.3).clamp(96.0, 160.0);
+    columns.name_width = (ui.available_width() * 0.36).clamp(112.0, 190.0);
     let has_no_bound = |id: &RegionId| {
         view.of_region(*id)
             .is_some_and(|quotient| quotient.value.is_none() && quotient.at_most.is_none())
@@ -126,9 +130,12 @@ fn columns(ui: &Ui, state: &RegionsState, view: &QuotientView) -> Ranking {
 struct List<'a> {
     session: &'a Session,
     view: &'a QuotientView,
+    ratings: &'a Ratings,
     columns: &'a Ranking,
     opened: Option<Opened>,
     hovered: Option<Target>,
+    /// What was asked for with the button that puts a region beside others.
+    compared: Option<StudyChange>,
 }
 
 impl List<'_> {
@@ -201,7 +208,40 @@ impl List<'_> {
         if let Some(quotient) = quotient.filter(|_| ui.rect_contains_pointer(response.rect) || response.has_focus()) {
             self.info(ui, &response, (id, quotient));
         }
+        self.compare(ui, &response, id);
+        if let Some(rating) = self.ratings.of(id) {
+            rating::mark(ui, &response, (self.ratings, rating), self.columns.name_width);
+        }
         response
+    }
+
+    /// The button at the left edge that puts the region beside others, or takes it away; it stays while the region is among them.
+    fn compare(&mut self, ui: &mut Ui, row: &Response, id: RegionId) {
+        let theme = Theme::of(ui.ctx());
+        let is_compared = self.session.study.compared.contains(&id);
+        let name = self.session.region_name(id);
+        let message = if is_compared { "compare-remove" } else { "compare-add" };
+        let label = messages::text_with(message, &[("region", name.into())]);
+        let full = messages::text_with("compare-full", &[("most", MOST_COMPARED.into())]);
+        let has_room = is_compared || self.session.study.compared.len() < MOST_COMPARED;
+        // It lies in the padding of the row: a button with a ground of its own would cover the name.
+        let place = Rect::from_min_size(row.rect.left_top(), vec2(18.0, row.rect.height()));
+        let response = ui.interact(place, row.id.with("compare"), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, has_room, is_compared, &label));
+        let ink = match (is_compared, response.hovered()) {
+            (true, _) => Some(theme.accent),
+            (false, true) => Some(theme.text),
+            (false, false) if ui.rect_contains_pointer(row.rect) || row.has_focus() => Some(theme.muted),
+            (false, false) => None,
+        };
+        if let Some(ink) = ink {
+            text::icon(ui.painter(), Icon::GitCompare, place.center(), 14.0, ink);
+        }
+        if response.clicked() && has_room {
+            self.compared = Some(StudyChange::Compare(id, !is_compared));
+        }
+        let words = if has_room { &label } else { &full };
+        response.on_hover_text(text::rich(words.as_str(), TextKind::Small));
     }
 
     /// The button at the right edge of the row under the pointer that opens the explanation of its number.
@@ -226,11 +266,10 @@ fn choose(ui: &Ui, id: RegionId) -> Command {
 
 /// What a region's number rests on, ready to be read.
 pub(super) fn explanation(session: &Session, view: &QuotientView, region: RegionId, quotient: &Explained) -> Opened {
-    let industry = session.document.industry(view.industry);
-    let industry = industry.map_or("", |industry| industry.name.as_str());
+    let industry = field_name(&session.document, &view.industries);
     let subject = Subject {
         region: session.region_name(region),
-        industry,
+        industry: &industry,
         unit: &unit_words(session),
     };
     super::explain::explanation(session, quotient, &subject)

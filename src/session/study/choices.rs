@@ -12,7 +12,7 @@ pub const MOST_COMPARED: usize = 10;
 pub(super) const LONGEST_SPAN: usize = 5;
 
 /// Which part of the Specialization panel is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tab {
     /// All regions in order.
     #[default]

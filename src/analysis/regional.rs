@@ -72,11 +72,16 @@ pub fn landscape_rows(document: &Document, landscape: &Landscape) -> Vec<RegionR
         .collect()
 }
 
-/// The largest industry that holds each industry; `None` for one that stands under no other.
+/// The largest industry that holds each industry; one that stands under no other is a group of its own.
+///
+/// `None` for all where no industry stands under another: then the file has no groups, and nothing can be told apart.
 fn groups(document: &Document, industries: &[IndustryId]) -> Vec<Option<usize>> {
     let parent = |industry: IndustryId| document.industry(industry).and_then(|found| found.parent);
+    if industries.iter().all(|industry| parent(*industry).is_none()) {
+        return vec![None; industries.len()];
+    }
     let top = |industry: &IndustryId| {
-        let mut group = parent(*industry)?;
+        let mut group = *industry;
         // A file whose parents go in a circle ends here.
         for _step in 0..32 {
             match parent(group) {

@@ -347,6 +347,9 @@ mod tests {
                 ..Layout::default().with_widths(300.0, 400.0)
             },
             panel: Panel::Links,
+            scheme: Scheme::from_id("custom")
+                .and_then(|scheme| scheme.with_threshold("quantile", 0.9))
+                .unwrap(),
             uses_online_tiles: true,
             recent: Vec::new(),
         };

@@ -30,6 +30,8 @@ mod side_panels;
 #[cfg(test)]
 mod sizes;
 #[cfg(test)]
+mod specialization;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod widgets;

@@ -16,7 +16,7 @@ undefined-not-published = There is no location quotient, because the value is no
 undefined-missing = There is no location quotient, because the file has no value for it.
 undefined-region-total = There is no location quotient, because the region’s total is not known.
 undefined-region-empty = There is no location quotient, because the region’s total is zero.
-undefined-benchmark = There is no location quotient, because the benchmark does not say how large the industry is.
+undefined-benchmark = It is not defined, because the benchmark does not say how large the industry is.
 undefined-industry-absent = There is no location quotient, because the benchmark has none of the industry.
 undefined-no-parent = There is no location quotient, because the file names no larger region for this one.
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use egui::{Rect, Response, Ui, pos2, vec2};
+use egui::{Response, Ui, vec2};
 
 use super::explain::Opened;
 use super::regions::class_color;
@@ -16,11 +16,10 @@ use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::state::Target;
 use crate::session::study::ShiftView;
-use crate::ui::button::IconButton;
+use crate::ui::heading;
 use crate::ui::list::VirtualList;
-use crate::ui::paint::{self, RowState};
+use crate::ui::paint::RowState;
 use crate::ui::signed::{ROW_HEIGHT, Signed, SignedRow};
-use crate::ui::{Icon, Theme, heading};
 
 /// From so many regions on the list has a scroll bar of its own.
 const MOST_ROWS: u8 = 14;
@@ -46,7 +45,7 @@ impl ChangesState {
             key(b).total_cmp(&key(a)).then(a.cmp(b))
         });
         let mut columns = Signed::over(order.iter().filter_map(share));
-        columns.name_width = 130.0;
+        columns.name_width = 150.0;
         *self = Self {
             of: Some(Arc::clone(view)),
             columns: Some(columns),
@@ -64,6 +63,7 @@ pub(super) fn show(
 ) -> Option<Opened> {
     let view = marks::padded(ui, |ui| {
         shift::years(ui, session, commands);
+        session.span()?;
         super::standing(ui, session.shifts()).cloned()
     })?;
     state.refresh(&view);
@@ -135,15 +135,8 @@ fn region_row(ui: &mut Ui, session: &Session, row: &ShiftRow, columns: Signed) -
     let response = columns.row(ui, &shown);
     let mut opened = None;
     if ui.rect_contains_pointer(response.rect) || response.has_focus() {
-        let label = text("specialization-explain");
-        let place = Rect::from_center_size(
-            pos2(response.rect.right() - 9.0, response.rect.center().y),
-            vec2(24.0, 24.0),
-        );
-        let tint = Theme::of(ui.ctx()).muted;
-        if paint::place(ui, place, IconButton::new(Icon::Info, &label).small().tint(tint)).clicked() {
-            opened = Some(explanation(session, row));
-        }
+        let is_asked = super::info(ui, &response, columns.name_width);
+        opened = is_asked.then(|| explanation(session, row));
     }
     let response = response.on_hover_text(hover(row));
     (response, opened)

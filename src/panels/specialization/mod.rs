@@ -21,7 +21,7 @@ mod variety;
 
 use std::sync::Arc;
 
-use egui::{ScrollArea, Ui, vec2};
+use egui::{Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::{explanation, marks};
 use crate::analysis::rating::Ratings;
@@ -31,7 +31,9 @@ use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::quotients::QuotientView;
 use crate::session::study::{RankedBy, Standing, StudyChange, Tab};
-use crate::ui::{heading, input, paint, tabs};
+use crate::ui::button::IconButton;
+use crate::ui::style::PANEL_PADDING;
+use crate::ui::{Icon, Theme, heading, input, paint, tabs};
 
 /// What the panel remembers; everything in it is worked out again when the session's numbers change.
 #[derive(Debug, Default)]
@@ -126,7 +128,7 @@ fn ranking(
 ) -> Option<explain::Opened> {
     let orders = [RankedBy::Quotient, RankedBy::Change];
     let by = session.study.ranked_by;
-    if session.span().is_some() {
+    if session.document.statistics.years.len() > 1 {
         marks::padded(ui, |ui| {
             let names = ["specialization-by-quotient", "specialization-by-change"].map(messages::text);
             let now = orders.iter().position(|order| *order == by).unwrap_or(0);
@@ -136,7 +138,7 @@ fn ranking(
             }
         });
     }
-    if by == RankedBy::Change && session.span().is_some() {
+    if by == RankedBy::Change && session.document.statistics.years.len() > 1 {
         return changes::show(ui, &mut state.changes, session, commands);
     }
     let opened = regions::show(ui, &mut state.regions, (session, view, ratings), commands);
@@ -192,6 +194,15 @@ fn standing<'a, V>(ui: &mut Ui, standing: Standing<'a, V>) -> Option<&'a Arc<V>>
     };
     heading::note(ui, &messages::text(id));
     standing.value.filter(|_| !standing.has_failed)
+}
+
+/// The button that explains the number of a row: at the end of its name, where no scroll bar lies over it.
+fn info(ui: &mut Ui, row: &egui::Response, name_width: f32) -> bool {
+    let label = messages::text("specialization-explain");
+    let x = row.rect.left() + PANEL_PADDING + name_width - 7.0;
+    let place = Rect::from_center_size(pos2(x, row.rect.center().y), vec2(24.0, 24.0));
+    let tint = Theme::of(ui.ctx()).muted;
+    paint::place(ui, place, IconButton::new(Icon::Info, &label).small().tint(tint)).clicked()
 }
 
 /// What is counted, in the reader's words: the unit of the measure, or its name.

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::explain::Opened;
 use super::{Shown, rating, unit_words};
@@ -21,10 +21,9 @@ use crate::session::command::Command;
 use crate::session::quotients::{QuotientView, field_name};
 use crate::session::state::Target;
 use crate::session::study::{MOST_COMPARED, StudyChange};
-use crate::ui::button::IconButton;
 use crate::ui::chart::Axis;
 use crate::ui::list::VirtualList;
-use crate::ui::paint::{self, RowState};
+use crate::ui::paint::RowState;
 use crate::ui::ranking::{ROW_HEIGHT, Ranking, RankingRow, Standing};
 use crate::ui::{Icon, TextKind, Theme, heading, text};
 
@@ -205,11 +204,13 @@ impl List<'_> {
             doubt: doubt.as_deref(),
         };
         let response = self.columns.row(ui, &row);
-        if let Some(quotient) = quotient.filter(|_| ui.rect_contains_pointer(response.rect) || response.has_focus()) {
-            self.info(ui, &response, (id, quotient));
-        }
         self.compare(ui, &response, id);
-        if let Some(rating) = self.ratings.of(id) {
+        let is_lit = ui.rect_contains_pointer(response.rect) || response.has_focus();
+        if let Some(quotient) = quotient.filter(|_| is_lit) {
+            if super::info(ui, &response, self.columns.name_width) {
+                self.opened = Some(explanation(self.session, self.view, id, quotient));
+            }
+        } else if let Some(rating) = self.ratings.of(id) {
             rating::mark(ui, &response, (self.ratings, rating), self.columns.name_width);
         }
         response
@@ -242,17 +243,6 @@ impl List<'_> {
         }
         let words = if has_room { &label } else { &full };
         response.on_hover_text(text::rich(words.as_str(), TextKind::Small));
-    }
-
-    /// The button at the right edge of the row under the pointer that opens the explanation of its number.
-    fn info(&mut self, ui: &mut Ui, row: &Response, (id, quotient): (RegionId, &Explained)) {
-        let theme = Theme::of(ui.ctx());
-        let label = messages::text("specialization-explain");
-        let place = Rect::from_center_size(pos2(row.rect.right() - 9.0, row.rect.center().y), vec2(24.0, 24.0));
-        let button = IconButton::new(Icon::Info, &label).small().tint(theme.muted);
-        if paint::place(ui, place, button).clicked() {
-            self.opened = Some(explanation(self.session, self.view, id, quotient));
-        }
     }
 }
 

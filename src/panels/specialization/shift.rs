@@ -2,7 +2,7 @@
 //!
 //! The parts are those of `analysis::change`; here they are a staircase whose last step is the change.
 
-use egui::{Rect, Ui, pos2, vec2};
+use egui::Ui;
 
 use super::explain::Opened;
 use super::regions::class_color;
@@ -15,11 +15,10 @@ use crate::panels::marks;
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::study::StudyChange;
-use crate::ui::button::IconButton;
 use crate::ui::dropdown::{Choice, Dropdown};
-use crate::ui::paint::{self, RowState};
+use crate::ui::paint::RowState;
 use crate::ui::signed::{Signed, SignedRow};
-use crate::ui::{Icon, Theme, heading, input};
+use crate::ui::{heading, input};
 
 /// So many industries are named that gained, and as many that lost.
 const MOST_NAMED: usize = 4;
@@ -49,7 +48,12 @@ pub(super) fn span_words(session: &Session, span: Span) -> String {
 
 /// The fields for the first and the last year, and whether each year is taken apart by itself.
 pub(super) fn years(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
-    let Some(span) = session.span() else { return };
+    let Some(span) = session.span() else {
+        if session.span_is_coming() {
+            heading::note(ui, &text("specialization-coming"));
+        }
+        return;
+    };
     let years: Vec<String> = session
         .document
         .statistics
@@ -99,7 +103,13 @@ pub(super) fn show(
     let view = marks::padded(ui, |ui| {
         heading::section(ui, &text("shift-title"), |_| ());
         if session.span().is_none() {
-            heading::note(ui, &text("shift-no-years"));
+            let is_coming = session.span_is_coming();
+            let id = if is_coming {
+                "specialization-coming"
+            } else {
+                "shift-no-years"
+            };
+            heading::note(ui, &text(id));
             return None;
         }
         years(ui, session, commands);
@@ -165,10 +175,7 @@ fn staircase(ui: &mut Ui, session: &Session, sum: &ShiftRow) -> Option<Opened> {
                 ..step_row(&name, &words, (0.0, all), fill)
             },
         );
-        let place = Rect::from_center_size(pos2(row.rect.right() - 9.0, row.rect.center().y), vec2(24.0, 24.0));
-        let label = text("specialization-explain");
-        let tint = Theme::of(ui.ctx()).muted;
-        is_asked = paint::place(ui, place, IconButton::new(Icon::Info, &label).small().tint(tint)).clicked();
+        is_asked = super::info(ui, &row, columns.name_width);
     });
     is_asked.then(|| explanation(session, sum))
 }

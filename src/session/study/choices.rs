@@ -112,13 +112,23 @@ impl Study {
         }
     }
 
-    /// The years over which a change is taken apart; `None` where there is no earlier year.
-    pub(super) fn span(&self, year_count: usize, now: usize) -> Option<Span> {
+    /// The years over which a change is taken apart; `None` where there is no earlier year, or the years with numbers are not known.
+    ///
+    /// `known` says for each year how many regions have a total to compare, and something to compare it with.
+    pub(super) fn span(&self, year_count: usize, now: usize, known: Option<&[usize]>) -> Option<Span> {
         let chosen = self.years.filter(|(from, to)| from < to && *to < year_count);
         let (from, to) = match chosen {
             Some(years) => years,
-            None if now > 0 => (now.saturating_sub(LONGEST_SPAN), now),
-            None if year_count > 1 => (0, year_count - 1),
+            None if year_count > 1 => {
+                let known = known?;
+                let to = if now > 0 { now } else { year_count - 1 };
+                let of = |year: usize| known.get(year).copied().unwrap_or(0);
+                let candidates = to.saturating_sub(LONGEST_SPAN)..to;
+                let most = candidates.clone().map(of).max().unwrap_or(0);
+                // The earliest year that nearly as many regions can be followed from as from any.
+                let from = candidates.clone().find(|year| of(*year) * 10 >= most * 9);
+                (from.unwrap_or(candidates.start), to)
+            }
             None => return None,
         };
         Some(Span {
@@ -148,12 +158,15 @@ mod tests {
     #[test]
     fn without_a_choice_the_last_five_years_are_taken() {
         let mut study = Study::default();
-        let years = |study: &Study, now| study.span(8, now).map(|span| (span.from, span.to));
+        let all = [9_usize; 8];
+        let years = |study: &Study, now| study.span(8, now, Some(&all)).map(|span| (span.from, span.to));
         assert_eq!(
             (years(&study, 7), years(&study, 2), years(&study, 0)),
             (Some((2, 7)), Some((0, 2)), Some((0, 7)))
         );
-        assert_eq!(study.span(1, 0), None);
+        assert_eq!((study.span(1, 0, Some(&[9])), study.span(8, 7, None)), (None, None));
+        let late = [0, 2, 3, 9, 9, 9, 9, 9];
+        assert_eq!(study.span(8, 7, Some(&late)).map(|span| span.from), Some(3));
         study.change(StudyChange::Years(6, 3));
         assert_eq!(study.years, None);
         study.change(StudyChange::Years(1, 3));

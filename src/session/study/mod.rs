@@ -21,10 +21,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Session;
 use super::state::Target;
+use crate::analysis::benchmark::Benchmark;
 use crate::analysis::change::Span;
 use crate::analysis::progress::Progress;
 use crate::analysis::specialization::Parameters;
-use crate::document::{Document, IndustryId, RegionId};
+use crate::document::{Document, IndustryId, MeasureId, RegionId};
 use slot::Slot;
 
 /// What the numbers of one year are computed from.
@@ -32,6 +33,14 @@ use slot::Slot;
 pub(super) struct BaseKey {
     revision: u64,
     parameters: Parameters,
+}
+
+/// What the years with numbers are found from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct YearsKey {
+    revision: u64,
+    measure: MeasureId,
+    benchmark: Benchmark,
 }
 
 /// What the parts of a change are computed from; `None` for the sums of all regions.
@@ -70,6 +79,7 @@ pub(super) struct EvidenceKey {
 /// The values that are known, and what a worker was asked for last.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
+    years: Slot<YearsKey, Vec<usize>>,
     landscape: Slot<BaseKey, LandscapeView>,
     shift: Slot<ShiftKey, ShiftView>,
     shifts: Slot<ShiftKey, ShiftView>,
@@ -96,6 +106,7 @@ impl Progress for Stop {
 /// One thing to work out.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Task {
+    Years(YearsKey),
     Landscape(BaseKey),
     Shift(ShiftKey),
     Compare(CompareKey),
@@ -121,6 +132,7 @@ pub struct StudyAnswer {
 
 #[derive(Debug)]
 enum Found {
+    Years(Vec<usize>),
     Landscape(LandscapeView),
     Shift(ShiftView),
     Compare(Comparison),
@@ -135,6 +147,7 @@ impl StudyRequest {
         let document = &*self.document;
         let landscape = self.landscape.as_deref();
         let found = match &self.task {
+            Task::Years(key) => Some(Found::Years(parts::years(document, (key.measure, key.benchmark)))),
             Task::Landscape(key) => Some(Found::Landscape(parts::landscape(document, key.parameters))),
             Task::Shift(key) => {
                 let shift = parts::shift(document, key.base.parameters, (key.span, key.region), &self.stop);
@@ -195,11 +208,30 @@ impl Session {
         })
     }
 
-    /// The years over which a change is taken apart: those that were chosen, or the last five up to the year in focus.
+    fn years_key(&self) -> Option<YearsKey> {
+        let base = self.base_key()?;
+        Some(YearsKey {
+            revision: base.revision,
+            measure: base.parameters.measure,
+            benchmark: base.parameters.benchmark,
+        })
+    }
+
+    /// Whether it is being found out which years have numbers.
+    #[must_use]
+    pub fn span_is_coming(&self) -> bool {
+        let years = self.slots.years.standing(self.years_key().as_ref());
+        years.is_stale && !years.has_failed && self.document.statistics.years.len() > 1
+    }
+
+    /// The years over which a change is taken apart: those that were chosen, or the last five with numbers up to the year in focus.
+    /// `None` where there is no earlier year, or while it is being found out.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
-        self.study
-            .span(self.document.statistics.year_count(), self.exploration.year_position)
+        let years = self.slots.years.standing(self.years_key().as_ref());
+        let known = years.fresh().map(|known| known.as_slice());
+        let count = self.document.statistics.years.len();
+        self.study.span(count, self.exploration.year_position, known)
     }
 
     fn shift_key(&self, region: Option<RegionId>) -> Option<ShiftKey> {
@@ -218,6 +250,10 @@ impl Session {
     }
 
     fn compare_key(&self) -> Option<CompareKey> {
+        // The comparison waits for its years, or it would be worked out twice.
+        if self.span_is_coming() {
+            return None;
+        }
         let regions = self.compared();
         (!regions.is_empty()).then_some(CompareKey {
             base: self.base_key()?,
@@ -288,13 +324,14 @@ impl Session {
     fn wanted(&self) -> Vec<Task> {
         let landscape = || self.base_key().map(Task::Landscape);
         let shift = |region| self.shift_key(region).map(Task::Shift);
+        let years = || self.years_key().map(Task::Years);
         let of_region = self.region_in_focus();
         let tasks = match self.study.tab {
-            Tab::Ranking if self.study.ranked_by == RankedBy::Change => vec![shift(None)],
-            Tab::Ranking => Vec::new(),
-            Tab::Region if of_region.is_some() => vec![shift(of_region), landscape()],
+            Tab::Ranking if self.study.ranked_by == RankedBy::Change => vec![years(), shift(None)],
+            Tab::Ranking => vec![years()],
+            Tab::Region if of_region.is_some() => vec![years(), shift(of_region), landscape()],
             Tab::Compare if !self.compared().is_empty() => {
-                vec![self.compare_key().map(Task::Compare), landscape()]
+                vec![years(), self.compare_key().map(Task::Compare), landscape()]
             }
             Tab::Opportunities if of_region.is_some() => vec![
                 landscape(),
@@ -348,6 +385,7 @@ impl Session {
 impl Slots {
     fn ask(&mut self, task: &Task) -> bool {
         match task {
+            Task::Years(key) => self.years.ask(key),
             Task::Landscape(key) => self.landscape.ask(key),
             Task::Shift(key) if key.region.is_none() => self.shifts.ask(key),
             Task::Shift(key) => self.shift.ask(key),
@@ -359,6 +397,7 @@ impl Slots {
 
     fn is_under_way(&self, task: &Task) -> bool {
         match task {
+            Task::Years(key) => self.years.is_under_way(key),
             Task::Landscape(key) => self.landscape.is_under_way(key),
             Task::Shift(key) if key.region.is_none() => self.shifts.is_under_way(key),
             Task::Shift(key) => self.shift.is_under_way(key),
@@ -373,6 +412,8 @@ impl Slots {
         let was_stopped = self.stop.is_cancelled();
         self.is_asked = false;
         match (task, found) {
+            (Task::Years(key), Some(Found::Years(value))) => self.years.put(key, value),
+            (Task::Years(_), _) => self.years.give_up(was_stopped),
             (Task::Landscape(key), Some(Found::Landscape(value))) => self.landscape.put(key, value),
             (Task::Shift(key), Some(Found::Shift(value))) if key.region.is_none() => self.shifts.put(key, value),
             (Task::Shift(key), Some(Found::Shift(value))) => self.shift.put(key, value),

@@ -3,6 +3,7 @@
 //! The formulas are those of `analysis`; when they are asked for is decided by the room above.
 
 use crate::analysis::basket::without_parts;
+use crate::analysis::benchmark::Benchmark;
 use crate::analysis::change::{ShiftRow, Span, shift_of_region, shift_sums};
 use crate::analysis::entry::{EntryEvidence, entry_evidence};
 use crate::analysis::explained::Explained;
@@ -12,9 +13,10 @@ use crate::analysis::metric::Metric;
 use crate::analysis::progress::Progress;
 use crate::analysis::quotient::yearly_growth;
 use crate::analysis::regional::{REGION_FORMULAS, RegionRow, landscape_rows};
-use crate::analysis::sheet::by_level;
+use crate::analysis::sheet::{Sheet, by_level};
 use crate::analysis::specialization::{Comparison as Quotients, Parameters};
-use crate::document::{Document, IndustryId, RegionId};
+use crate::analysis::strength::Scheme;
+use crate::document::{Document, IndustryId, MeasureId, RegionId};
 
 /// Relatedness, variety and complexity of the regions of one level.
 #[derive(Debug)]
@@ -86,6 +88,28 @@ pub(super) fn landscape(document: &Document, parameters: Parameters) -> Landscap
         parameters,
         levels: levels.collect(),
     }
+}
+
+/// For each year how many regions have a total, and a total to be compared with.
+pub(super) fn years(document: &Document, (measure, benchmark): (MeasureId, Benchmark)) -> Vec<usize> {
+    let regions: Vec<RegionId> = document.ranked_regions().collect();
+    let positions = 0..document.statistics.year_count();
+    let count = |year_position: usize| {
+        let parameters = Parameters {
+            measure,
+            year_position,
+            benchmark,
+            scheme: Scheme::default(),
+        };
+        let any = document.statistics.industries_without_children().next();
+        let sheet = Sheet::new(document, parameters, &regions, any.as_slice());
+        let is_known = |row: &usize| {
+            let totals = [sheet.region_total(*row), sheet.benchmark_total(*row)];
+            totals.iter().all(|total| total.value.is_some_and(|value| value > 0.0))
+        };
+        (0..regions.len()).filter(is_known).count()
+    };
+    positions.map(count).collect()
 }
 
 /// A change and its parts.

@@ -11,6 +11,7 @@ use super::leave::Next;
 use super::settings::RecentFile;
 use super::work::{Advance, Answer, Counts, Failure, Opened, Origin, Purpose};
 use super::{AtlasApp, Opening, samples};
+use crate::map::Pen;
 use crate::messages;
 use crate::session::Session;
 use crate::session::command::{Command, Pane};
@@ -63,6 +64,10 @@ impl AtlasApp {
             Some(Command::AddMemberDialog) => self.ask_for_member(ctx),
             Some(Command::PlaceMember(member)) => self.start_placing(member),
             Some(Command::Mend(mends)) => self.start_mending(mends),
+            Some(Command::DrawTie(from)) => self.take_pen(Pen::Tie { from }),
+            Some(Command::DrawRegion) => self.take_pen(Pen::Outline),
+            Some(Command::ToggleRegionSheet) => self.shows_sheet = !self.shows_sheet,
+            Some(Command::MergeRegions) => self.ask_to_merge(ctx),
             Some(Command::ShowVersions) => self.ask_for_versions(),
             Some(
                 command @ (Command::ShowView(_)
@@ -159,7 +164,7 @@ impl AtlasApp {
     pub(super) fn close(&mut self, ctx: &Context) {
         self.safety.give_up();
         self.is_recovered = false;
-        self.placing = None;
+        self.lay_down();
         self.session = None;
         self.stop_task();
         self.picture = None;
@@ -213,6 +218,10 @@ impl AtlasApp {
             Reply::Save(choice, refused) => self.take_save_choice(choice, refused),
             Reply::Compared(refused) => self.modal = Modal::SaveFailed(refused),
             Reply::Add(member) => self.add_member(ctx, member),
+            Reply::Edit(edit) => {
+                self.carry_out_edit(ctx, Command::Edit(*edit));
+                self.shows_sheet = true;
+            }
             Reply::Version(version) => self.open_version(ctx, version),
             Reply::Left => self.after_save = None,
         }
@@ -347,7 +356,7 @@ impl AtlasApp {
         self.panels = super::side::PanelStates::default();
         self.was_saved = false;
         self.is_recovered = false;
-        self.placing = None;
+        self.lay_down();
         self.next_year_at = None;
         self.map_hover = None;
         super::center::refresh_picture(self);

@@ -117,6 +117,7 @@ fn choose_tiles(app: &mut AtlasApp, ctx: &Context) {
 /// Shows the map in all of the room that is left.
 pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     choose_tiles(app, ui.ctx());
+    app.map.set_grip(app.grip());
     let (Some(session), Some(picture)) = (&app.session, &app.picture) else {
         return;
     };
@@ -135,7 +136,13 @@ pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) 
     }
     clicks(&answer, session, asked);
     asked.append(&mut app.asked);
-    app.hovering.show(ui, &answer, (app.document_number, session));
+    if app.placing.is_none() {
+        app.hovering.show(ui, &answer, (app.document_number, session));
+    }
+    app.pens_ui(ui, &answer, asked);
+    if let Some(drawn) = answer.drawn {
+        app.take_by_hand(ui.ctx(), drawn, asked);
+    }
 }
 
 fn clicks(answer: &MapResponse, session: &Session, asked: &mut Vec<Command>) {

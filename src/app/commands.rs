@@ -19,6 +19,10 @@ pub enum Needs {
     Selection,
     /// With a file that this program may change.
     Editable,
+    /// With a selected region.
+    Region,
+    /// With several selected regions, in a file that this program may change.
+    Regions,
     /// With something that can be undone.
     Undo,
     /// With something that can be done again.
@@ -138,6 +142,34 @@ pub const COMMANDS: &[CommandEntry] = &[
         None,
         (Needs::Editable, Some(4)),
         || Command::PlaceMember(None),
+    ),
+    entry(
+        "command-draw-tie",
+        Icon::Waypoints,
+        None,
+        (Needs::Editable, Some(4)),
+        || Command::DrawTie(None),
+    ),
+    entry(
+        "command-draw-region",
+        Icon::Hexagon,
+        None,
+        (Needs::Editable, Some(4)),
+        || Command::DrawRegion,
+    ),
+    entry(
+        "command-region-sheet",
+        Icon::Table2,
+        keys(CONTROL_SHIFT, Key::R),
+        (Needs::Region, Some(4)),
+        || Command::ToggleRegionSheet,
+    ),
+    entry(
+        "command-merge-regions",
+        Icon::Merge,
+        None,
+        (Needs::Regions, Some(4)),
+        || Command::MergeRegions,
     ),
     entry(
         "command-search",
@@ -279,6 +311,14 @@ pub fn why_not(needs: Needs, session: Option<&Session>) -> Option<&'static str> 
         (Needs::Editable, Some(session)) => {
             crate::panels::shared::is_read_only(session).then_some("state-read-only-tooltip")
         }
+        (Needs::Region, Some(session)) => {
+            let is_there = session.region_in_focus().is_some();
+            (!is_there).then_some("command-needs-region")
+        }
+        (Needs::Regions, Some(session)) => match why_not(Needs::Editable, Some(session)) {
+            None => (session.exploration.selection.regions.len() < 2).then_some("merge-regions-needs"),
+            reason => reason,
+        },
         (Needs::Undo, Some(session)) => session.undo_name().is_none().then_some("command-needs-undo"),
         (Needs::Redo, Some(session)) => session.redo_name().is_none().then_some("command-needs-redo"),
         (Needs::Path, Some(session)) => session.path.is_none().then_some("command-needs-path"),

@@ -6,9 +6,10 @@ use egui::{Align, Context, Id, Key, Layout, vec2};
 
 use super::leave::{self, Next};
 use super::new_member::{self, NewMemberForm};
+use super::new_region::{self, NewRegionForm};
 use super::recovered::{self, VersionChoice};
 use super::work::{Failure, Purpose, SaveFailure};
-use crate::document::edit::NewMember;
+use crate::document::edit::{Edit, NewMember};
 use crate::messages;
 use crate::session::storage::{Choice, Version};
 use crate::ui::Theme;
@@ -37,6 +38,8 @@ pub(super) enum Modal {
     Compared(SaveFailure, Vec<String>),
     /// A member that is to be added.
     NewMember(NewMemberForm),
+    /// A region that is to be made.
+    NewRegion(Box<NewRegionForm>),
     /// Earlier versions of the open file.
     Versions(Vec<Version>),
 }
@@ -55,6 +58,8 @@ pub(super) enum Reply {
     Compared(SaveFailure),
     /// The member shall be added.
     Add(NewMember),
+    /// The document shall be changed.
+    Edit(Box<Edit>),
     /// The earlier version shall be opened as a copy.
     Version(Version),
     /// Nothing more.
@@ -73,6 +78,10 @@ pub(super) fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
         Modal::NewMember(form) => new_member::new_member_ui(ctx, form).map(|member| match member {
             new_member::Outcome::Add(member) => Reply::Add(member),
             new_member::Outcome::Left => Reply::Left,
+        }),
+        Modal::NewRegion(form) => new_region::new_region_ui(ctx, form).map(|made| match made {
+            Some(edit) => Reply::Edit(Box::new(edit)),
+            None => Reply::Left,
         }),
         Modal::Versions(versions) => recovered::versions_ui(ctx, versions).map(|choice| match choice {
             VersionChoice::Open(place) => versions.get(place).cloned().map_or(Reply::Left, Reply::Version),

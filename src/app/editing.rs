@@ -3,14 +3,15 @@
 //!
 //! Carrying edits out and undoing them is the business of the session.
 
-use egui::{Context, CursorIcon, Key, Ui};
+use egui::{Context, CursorIcon, Ui};
 
 use super::AtlasApp;
 use super::dialogs::Modal;
 use super::new_member::NewMemberForm;
 use crate::document::edit::{Edit, NewMember};
-use crate::document::{LinkId, MemberId, lon_lat};
+use crate::document::{LinkId, MemberId};
 use crate::messages::{text, text_with};
+use crate::session::by_hand::Pointed;
 use crate::session::command::{Command, Panel};
 use crate::ui::toast::Tone;
 
@@ -40,6 +41,8 @@ impl AtlasApp {
         }
         if matches!(edit, Some(Edit::AddLink(_))) && session.document.links.slots() > links_before {
             session.dispatch(Command::SelectLink(LinkId::at(links_before)));
+            self.panels.edit_link();
+            self.carry_out(ctx, Command::ShowPanel(Panel::Links));
         }
         let removed = match edit {
             Some(Edit::RemoveMembers(members)) => Some(("notice-members-removed", members.len())),
@@ -61,26 +64,17 @@ impl AtlasApp {
         self.modal = Modal::NewMember(NewMemberForm::default());
     }
 
-    /// From now on the next click on the map gives a place.
+    /// From now on the next click on the map gives a place; asked for again, it does not.
     pub(super) fn start_placing(&mut self, member: Option<MemberId>) {
-        self.placing = Some(member.map_or(Placing::New, Placing::Known));
-        let name = member
-            .zip(self.session.as_ref())
-            .and_then(|(id, session)| Some(session.document.member(id)?.name.clone()));
-        let words = match name {
-            Some(name) => text_with("notice-placing", &[("name", name.into())]),
-            None => text("notice-placing-new"),
-        };
-        self.toasts.push(Tone::Note, words, None);
+        let placing = member.map_or(Placing::New, Placing::Known);
+        let was_on = self.placing == Some(placing);
+        self.lay_down();
+        self.placing = (!was_on).then_some(placing);
     }
 
-    /// While a place is wanted a click on the map gives it instead of selecting; Escape gives the wish up.
+    /// While a place is wanted a click on the map gives it instead of selecting.
     pub(super) fn take_place(&mut self, ui: &Ui, from: usize, asked: &mut Vec<Command>) {
         let Some(placing) = self.placing else { return };
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.placing = None;
-            return;
-        }
         if self.pointer_lon_lat.is_some() {
             ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
         }
@@ -96,19 +90,10 @@ impl AtlasApp {
             place += 1;
             place <= from || !is_click(command)
         });
-        let Some((lon, lat)) = self.pointer_lon_lat.filter(|_| was_clicked) else {
-            return;
-        };
-        self.placing = None;
-        // The fifth decimal is about a meter: more is not meant by a click.
-        let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
-        let at = lon_lat(rounded(lon), rounded(lat));
-        match placing {
-            Placing::Known(member) => asked.push(Command::Edit(Edit::MoveMember { member, lon_lat: at })),
-            Placing::New => {
-                crate::ui::overlay::forget(ui.ctx(), egui::Id::unique("new member"));
-                self.modal = Modal::NewMember(NewMemberForm::at(Some(at)));
-            }
+        if let Some(lon_lat) = self.pointer_lon_lat.filter(|_| was_clicked) {
+            self.placing = None;
+            let pointed = Pointed::at(lon_lat, self.map.hand_km());
+            self.take_pointed(ui.ctx(), placing, pointed, asked);
         }
     }
 

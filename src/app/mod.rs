@@ -16,6 +16,8 @@ mod jobs;
 mod layout;
 mod leave;
 mod new_member;
+mod new_region;
+mod pens;
 mod preferences;
 mod recovered;
 mod run;
@@ -130,6 +132,8 @@ pub struct AtlasApp {
     after_save: Option<Next>,
     /// Whether the window may close without asking.
     is_quitting: bool,
+    /// Whether the numbers of the selected region stand under the map.
+    shows_sheet: bool,
     /// What the next click on the map is for: a new member, or the place of this one.
     placing: Option<editing::Placing>,
 }
@@ -200,6 +204,7 @@ impl AtlasApp {
             is_read_only: false,
             after_save: None,
             is_quitting: false,
+            shows_sheet: false,
             placing: None,
         };
         if let Some(trouble) = loaded.trouble {
@@ -370,6 +375,7 @@ impl eframe::App for AtlasApp {
             if let Some(most) = shown.left {
                 side::left_ui(self, ui, most, &mut asked);
             }
+            side::sheet_ui(self, ui, &mut asked);
             CentralPanel::default()
                 .frame(Frame::new().fill(theme.canvas))
                 .show(ui, |ui| {

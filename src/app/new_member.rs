@@ -3,13 +3,14 @@
 //! It gives what is to be added; adding it is an edit like any other.
 
 use egui::{Align, Context, Id, Key, Layout, Ui, vec2};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::document::Helix;
 use crate::document::edit::NewMember;
-use crate::document::{Helix, LonLat};
 use crate::figure::legend::helix_name;
 use crate::messages::text;
 use crate::panels::place_of;
+use crate::session::by_hand::{self, Pointed};
 use crate::ui::button::Button;
 use crate::ui::dropdown::{Choice, Dropdown};
 use crate::ui::{field, input, overlay};
@@ -20,14 +21,17 @@ pub(super) struct NewMemberForm {
     name: String,
     helix: usize,
     place: String,
+    /// Where the map was clicked, which counts while its place stands in the form.
+    pointed: Option<Pointed>,
     refusal: Option<String>,
 }
 
 impl NewMemberForm {
-    /// A form for a member at a place, or without one.
-    pub(super) fn at(place: Option<LonLat>) -> Self {
+    /// A form for a member at a place that was clicked.
+    pub(super) fn at(place: Pointed) -> Self {
         Self {
-            place: place.map_or_else(String::new, |at| format!("{:.5}, {:.5}", at.lat, at.lon)),
+            place: words_of(place),
+            pointed: Some(place),
             ..Self::default()
         }
     }
@@ -37,16 +41,24 @@ impl NewMemberForm {
         if name.is_empty() {
             return Err(text("entry-name-empty"));
         }
-        let mut properties = Map::new();
+        let pointed = self.pointed.filter(|place| words_of(*place) == self.place.trim());
+        let mut member = match pointed {
+            Some(place) => by_hand::new_member(place),
+            None => NewMember {
+                lon_lat: place_of(self.place.trim())?,
+                ..NewMember::default()
+            },
+        };
         let helix = Helix::ALL.get(self.helix).copied().unwrap_or(Helix::Industry);
-        properties.insert("helix".to_owned(), Value::from(helix.word()));
-        Ok(NewMember {
-            id: None,
-            name: name.to_owned(),
-            lon_lat: place_of(self.place.trim())?,
-            properties,
-        })
+        member.properties.insert("helix".to_owned(), Value::from(helix.word()));
+        name.clone_into(&mut member.name);
+        Ok(member)
     }
+}
+
+/// A place as it is typed: north, then east.
+fn words_of(place: Pointed) -> String {
+    format!("{:.5}, {:.5}", place.lon_lat.lat, place.lon_lat.lon)
 }
 
 /// How the form ended.

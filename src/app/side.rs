@@ -10,7 +10,7 @@ use super::commands::PanelEntry;
 use super::layout::{LEFT_WIDTHS, RAIL_WIDTH, RIGHT_WIDTHS, Shown};
 use crate::document::Severity;
 use crate::messages;
-use crate::panels::{facets, findings, layers, links, membership, overview, scenes, specialization};
+use crate::panels::{facets, findings, layers, links, membership, overview, region, scenes, specialization};
 use crate::session::Session;
 use crate::session::command::{Command, Pane, Panel};
 use crate::ui::navigation::IconTab;
@@ -18,6 +18,10 @@ use crate::ui::{Icon, Theme, paint};
 
 /// The least width of the file check, whose sentences are long.
 const FILE_CHECK_WIDTH: f32 = 440.0;
+
+/// The least height of the map over the numbers of a region, and theirs.
+const LEAST_MAP_HEIGHT: f32 = 200.0;
+const LEAST_SHEET_HEIGHT: f32 = 200.0;
 
 /// The panels of the rail, in its order.
 pub(super) const PANELS: &[PanelEntry] = &[
@@ -69,6 +73,14 @@ pub(super) struct PanelStates {
     specialization: specialization::SpecializationState,
     findings: findings::FindingsState,
     scenes: scenes::ScenesState,
+    sheet: region::SheetState,
+}
+
+impl PanelStates {
+    /// Shows the fields of the selected tie.
+    pub(super) fn edit_link(&mut self) {
+        self.links.edit();
+    }
 }
 
 impl PanelStates {
@@ -163,6 +175,23 @@ pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, most: Option<f32>, asked
     if !is_file_check && ui.input(|input| input.pointer.primary_down()) {
         app.settings.layout.right_width = shown.response.rect.width();
     }
+}
+
+/// Shows the numbers of the selected region under the map, where they are wanted.
+pub(super) fn sheet_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
+    let Some(session) = app.session.as_ref().filter(|_| app.shows_sheet) else {
+        return;
+    };
+    let theme = Theme::of(ui.ctx());
+    let states = &mut app.panels;
+    let most = (ui.available_height() - LEAST_MAP_HEIGHT).max(LEAST_SHEET_HEIGHT);
+    SidePanel::bottom("sheet")
+        .default_size(320.0_f32.min(most))
+        .size_range(LEAST_SHEET_HEIGHT..=most)
+        .frame(Frame::new().fill(theme.surface))
+        .show(ui, |ui| {
+            region::region_ui(ui, &mut states.sheet, session, asked);
+        });
 }
 
 fn rail_ui((open, is_shown): (Panel, bool), session: &Session, ui: &mut Ui, asked: &mut Vec<Command>) {

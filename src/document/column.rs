@@ -131,6 +131,11 @@ impl Column {
         Some(std::mem::replace(cell, value.into()).into())
     }
 
+    /// Whether every cell is missing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| cell.0.to_bits() == MISSING)
+    }
+
     /// One cell.
     pub(super) fn cell(&self, region: RegionId, year: usize) -> Observation {
         let start = self.row(region).ok().filter(|_| year < self.years.len());

@@ -73,6 +73,33 @@ pub enum PositionQuality {
     Region,
 }
 
+impl PositionQuality {
+    /// All qualities, the best first.
+    pub const ALL: [Self; 4] = [Self::Exact, Self::Street, Self::City, Self::Region];
+
+    /// The word of the file format.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Street => "street",
+            Self::City => "city",
+            Self::Region => "region",
+        }
+    }
+
+    /// The message of the catalogue that says it in words.
+    #[must_use]
+    pub fn message_id(self) -> &'static str {
+        match self {
+            Self::Exact => "members-position-exact",
+            Self::Street => "members-position-street",
+            Self::City => "members-position-city",
+            Self::Region => "members-position-region",
+        }
+    }
+}
+
 /// That a member belongs to a cluster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Membership {

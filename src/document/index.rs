@@ -204,6 +204,14 @@ impl Document {
         self.index().ids.contains_key(text) || given.copied().any(|feature| self.changes.of(feature).is_some())
     }
 
+    /// An id that was never given, of a kind such as "region".
+    #[must_use]
+    pub fn free_id(&self, kind: &str) -> FileId {
+        let first = self.origin.features.len() + self.changes.memory.added_count + 1;
+        let mut ids = (first..).map(|number| format!("{kind}-{number}"));
+        FileId::Text(ids.find(|id| !self.is_id_taken(id)).unwrap_or_default())
+    }
+
     /// What lives under this id among what `is_meant`: the first whose id is spelled so, else the first of the same text.
     pub(super) fn thing_by_id(&self, id: &FileId, is_meant: impl Fn(Thing) -> bool) -> Option<Thing> {
         let mut same_text = None;

@@ -39,8 +39,9 @@ pub(super) fn id_of(value: &Value) -> Option<FileId> {
     }
 }
 
-/// An id as a value.
-pub(super) fn id_value(id: &FileId) -> Value {
+/// An id as the file writes it.
+#[must_use]
+pub fn id_value(id: &FileId) -> Value {
     match id {
         FileId::Text(text) => Value::String(text.clone()),
         FileId::Number(spelling) => serde_json::from_str(spelling).unwrap_or_else(|_| Value::String(spelling.clone())),

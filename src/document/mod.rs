@@ -28,6 +28,7 @@ pub use header::{Header, Scene, SceneLayer, Source, View};
 pub use helix::Helix;
 pub use ids::{ClusterId, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, RegionId};
 pub use index::Thing;
+pub use meaning::id_value;
 pub use origin::{Form, Origin};
 pub use statistics::{Industry, Measure, Observation, Series, Statistics};
 pub use table::{Living, Placed, Table};

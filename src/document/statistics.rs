@@ -161,6 +161,17 @@ impl Statistics {
         column.is_some_and(|column| region.position() < column.regions())
     }
 
+    /// Whether no region has an entry in the series. `O(regions with the series × years)`.
+    pub(super) fn is_series_empty(&self, measure: MeasureId, series: Series) -> bool {
+        let column = self.columns.get(&(measure, series));
+        column.is_none_or(|column| column.is_empty())
+    }
+
+    /// Takes a series away for all regions.
+    pub(super) fn remove_series(&mut self, measure: MeasureId, series: Series) {
+        self.columns.remove(&(measure, series));
+    }
+
     /// Makes room for so many regions; columns grow when numbers of new regions are written.
     pub(super) fn make_room(&mut self, region_count: usize) {
         self.region_count = self.region_count.max(region_count);

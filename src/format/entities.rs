@@ -284,7 +284,11 @@ fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: 
         let distance = point.and_then(|point| outlines.distance_degrees(region, point));
         if distance.is_some_and(|distance| distance > FAR_DEGREES) {
             let spot = feature.feature.geometry_spot();
-            let near = |point: Point| outlines.distance_degrees(region, point).is_some_and(|far| far <= FAR_DEGREES);
+            let near = |point: Point| {
+                outlines
+                    .distance_degrees(region, point)
+                    .is_some_and(|far| far <= FAR_DEGREES)
+            };
             if point.and_then(other_way_round).is_some_and(near) {
                 let kind = (SWAPPED, "format-member-swapped-far");
                 report.add_mendable(kind, &values, &spot, Some(Repair::SwapAxes));

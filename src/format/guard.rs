@@ -5,6 +5,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a function makes, or nothing where it panicked. What it had begun is thrown away.
-pub(super) fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(run)).ok()
 }

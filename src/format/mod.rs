@@ -10,7 +10,7 @@ mod entities;
 mod features;
 mod frame;
 mod geometry;
-mod guard;
+pub(crate) mod guard;
 mod header;
 mod json;
 mod numbers;

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Align2, CornerRadius, Galley, Painter, Popup, PopupCloseBehavior, Pos2, Rect, RectAlign, Role, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Galley, Painter, Popup, PopupCloseBehavior, Pos2, Rect, RectAlign, Role, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::mesh::narrow;
@@ -17,7 +17,7 @@ use crate::figure::view::{ScaleBar, Viewport};
 use crate::messages;
 use crate::ui::button::{IconButton, TextLink};
 use crate::ui::focus::{self, Ring};
-use crate::ui::style::{CORNER_CONTROL, plate_shadow};
+use crate::ui::style::CORNER_CONTROL;
 use crate::ui::text::{self, Kind};
 use crate::ui::{Icon, Theme, overlay, paint};
 
@@ -85,6 +85,11 @@ impl Plates {
         }
     }
 
+    /// Where the buttons stand.
+    pub(super) fn controls(&self) -> Rect {
+        self.cluster
+    }
+
     /// The rectangles that names keep off.
     pub(super) fn rects(&self) -> Vec<Rect> {
         let attribution = self.attribution.as_ref().map(|attribution| attribution.rect);
@@ -109,7 +114,7 @@ impl Plates {
         if tiles == Some(TileState::Offline) {
             self.paint_offline(ui, theme);
         }
-        self.cluster(ui, theme, tool)
+        self.cluster(ui, tool)
     }
 
     /// A quiet word above the scale bar: the map goes on without the tiles.
@@ -120,7 +125,7 @@ impl Plates {
         let rect = Rect::from_min_size(pos2(self.scale.left(), self.scale.top() - 8.0 - size.y), size);
         let response = ui.interact(rect, ui.scope_id().with("offline"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.as_str()));
-        plate(ui.painter(), rect, theme);
+        overlay::paint_plate(ui.painter(), rect);
         text::icon(
             ui.painter(),
             Icon::Info,
@@ -139,7 +144,7 @@ impl Plates {
     }
 
     fn paint_scale(&self, painter: &Painter, theme: &Theme) {
-        plate(painter, self.scale, theme);
+        overlay::paint_plate(painter, self.scale);
         let (id, length) = if self.bar.length_km >= 1.0 {
             ("figure-scale-kilometers", self.bar.length_km)
         } else {
@@ -166,8 +171,8 @@ impl Plates {
         painter.line(line, Stroke::new(1.5, theme.text));
     }
 
-    fn cluster(&self, ui: &mut Ui, theme: &Theme, tool: Option<Tool>) -> Option<Command> {
-        plate(ui.painter(), self.cluster, theme);
+    fn cluster(&self, ui: &mut Ui, tool: Option<Tool>) -> Option<Command> {
+        overlay::paint_plate(ui.painter(), self.cluster);
         let buttons = [
             (Command::ZoomIn, Icon::Plus, "map-zoom-in", "map-key-zoom-in"),
             (Command::ZoomOut, Icon::Minus, "map-zoom-out", "map-key-zoom-out"),
@@ -197,7 +202,8 @@ impl Plates {
             }
             if top > self.cluster.top() {
                 let between = self.cluster.shrink(1.0).x_range();
-                ui.painter().hline(between, top, Stroke::new(1.0, theme.border));
+                let border = Theme::of(ui.ctx()).border;
+                ui.painter().hline(between, top, Stroke::new(1.0, border));
             }
             top += BUTTON_PT;
         }
@@ -217,7 +223,7 @@ impl Attribution {
                 messages::text_with("map-sources", &[("sources", words.as_str().into())]),
             )
         });
-        plate(ui.painter(), self.rect, theme);
+        overlay::paint_plate(ui.painter(), self.rect);
         let middle = text::baseline_centered(self.rect.center().y, Kind::Axis);
         text::on_baseline(
             ui.painter(),
@@ -261,16 +267,4 @@ fn list(ui: &mut Ui, credits: &[Credit]) {
             }
         }
     }
-}
-
-fn plate(painter: &Painter, rect: Rect, theme: &Theme) {
-    let corner = CornerRadius::same(CORNER_CONTROL);
-    painter.add(plate_shadow(theme).as_shape(rect, corner));
-    painter.rect(
-        rect,
-        corner,
-        theme.surface,
-        Stroke::new(1.0, theme.border),
-        StrokeKind::Inside,
-    );
 }

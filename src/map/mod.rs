@@ -15,6 +15,7 @@ mod layers;
 mod marks;
 mod mesh;
 mod names;
+mod pen;
 mod pick;
 mod pipelines;
 mod prepare;
@@ -35,7 +36,6 @@ use crate::figure::credit::Credit;
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::picture::{Figure, LegendClass};
 use crate::figure::view::Viewport;
-use crate::messages;
 use crate::ui::Theme;
 use crate::ui::focus::{self, Ring};
 use camera::Camera;
@@ -44,6 +44,7 @@ use gpu::{DrawCall, Gpu};
 use ground::{Ground, GroundStyle};
 use kept::Kept;
 use layers::Layers;
+use pen::{Pens, Sheet};
 use pick::Scene;
 use prepare::{NewBytes, Order, Prepared};
 use tiles::{OnlineTiles, TileSource, TileState};
@@ -51,6 +52,7 @@ use tools::Tools;
 use worker::{Done, Worker};
 
 pub use camera::ZOOM_LIMITS;
+pub use pen::{Drawn, Grip, Pen, Progress, Refusal};
 pub use pick::Pick;
 pub use tools::{SelectedGround, Tool};
 
@@ -73,6 +75,12 @@ pub struct MapResponse {
     pub is_adding: bool,
     /// The ground that a box or a lasso was drawn round.
     pub selected_ground: Option<SelectedGround>,
+    /// What was drawn.
+    pub drawn: Option<Drawn>,
+    /// Whether the pointer rests on the member that can be dragged.
+    pub is_on_grip: bool,
+    /// Where the buttons of the map stand, so that others are put beside them.
+    pub controls: Rect,
     /// Whether the view differs from that of the last frame.
     pub view_changed: bool,
     /// Longitude and latitude under the pointer, in degrees.
@@ -94,6 +102,9 @@ pub struct MapView {
     /// The revision and the zoom level that the thread prepares.
     asked: Option<(u64, u8)>,
     tools: Tools,
+    pens: Pens,
+    /// What others put over the map, where no name is written.
+    plates: Vec<Rect>,
     highlight: Option<Pick>,
     /// The members of a tie that something else points at.
     highlighted_tie: Vec<MemberId>,
@@ -117,6 +128,8 @@ impl MapView {
             shown: None,
             asked: None,
             tools: Tools::default(),
+            pens: Pens::default(),
+            plates: Vec::new(),
             highlight: None,
             highlighted_tie: Vec::new(),
             flash: None,
@@ -235,8 +248,12 @@ impl MapView {
             ui.ctx().request_repaint();
         }
         let before = self.camera.viewport(rect.size());
-        let tool = self.tools.in_hand(ui);
-        let pans = if tool.is_some() {
+        let shown = self.shown.clone();
+        let scene = shown.as_ref().map(|shown| (shown.scene(&before, rect), &shown.index));
+        let sheet = scene.as_ref().map(|(scene, index)| Sheet { scene, index });
+        let tool = self.tools.in_hand(ui).filter(|_| !self.pens.is_in_hand());
+        let holds = self.pens.holds(ui, sheet.as_ref().filter(|_| tool.is_none()));
+        let pans = if tool.is_some() || holds {
             DragPanButtons::empty()
         } else {
             DragPanButtons::PRIMARY | DragPanButtons::MIDDLE
@@ -257,7 +274,7 @@ impl MapView {
             response.request_focus();
         }
         self.keys(ui, &response);
-        let label = label_of(figure);
+        let label = respond::label_of(figure);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, ui.is_enabled(), &label));
         self.show(ui, &response, rect, tool)
     }
@@ -324,8 +341,11 @@ impl MapView {
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         let selected = self.tools.follow(&ui, response, &view, tool);
+        let drawn = self.draw_by_hand(&ui, response, (&view, rect));
         let (mut answer, tie) = self.answer(response, &view, rect);
         answer.selected_ground = selected;
+        answer.drawn = drawn;
+        answer.is_on_grip = self.pens.is_on_grip();
         answer.is_adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         let lit = answer.hovered.or(self.highlight);
         self.draw(&ui, &view, rect, lit);
@@ -340,10 +360,14 @@ impl MapView {
             let ties = tie
                 .into_iter()
                 .chain(ties::between(&shown.figure, &self.highlighted_tie));
-            light(ui.painter(), &shown.scene(&view, rect), ties);
+            let scene = shown.scene(&view, rect);
+            light(ui.painter(), &scene, ties);
             let members = self.highlighted_tie.iter().copied().map(Pick::Member);
-            ring(ui.painter(), &shown.scene(&view, rect), members.chain(lit));
-            self.write_words(ui.painter(), &shown, &view, plates.rects());
+            ring(ui.painter(), &scene, members.chain(lit));
+            let reserved = plates.rects().into_iter().chain(self.plates.iter().copied()).collect();
+            self.write_words(ui.painter(), &shown, &view, reserved);
+            answer.controls = plates.controls();
+            self.paint_drawing(&ui, response, (&scene, &shown.index));
             plates.show(&mut ui, credits, (self.tools.chosen(), self.tile_state()))
         });
         self.tools.paint(&ui);
@@ -468,16 +492,4 @@ fn ring(painter: &egui::Painter, scene: &Scene<'_>, lit: impl Iterator<Item = Pi
 )]
 fn zoom_level(zoom: f64) -> u8 {
     zoom.clamp(0.0, 24.0).floor() as u8
-}
-
-/// What a screen reader says of the map.
-fn label_of(figure: &Figure) -> String {
-    messages::text_with(
-        "map-label",
-        &[
-            ("members", figure.members.len().into()),
-            ("links", figure.links.len().into()),
-            ("regions", figure.regions.len().into()),
-        ],
-    )
 }

@@ -37,6 +37,7 @@ const ENGLISH: &[CatalogueFile] = &[
         "specialization.ftl",
         include_str!("../../assets/messages/en/specialization.ftl"),
     ),
+    ("regions.ftl", include_str!("../../assets/messages/en/regions.ftl")),
     ("findings.ftl", include_str!("../../assets/messages/en/findings.ftl")),
     ("scenes.ftl", include_str!("../../assets/messages/en/scenes.ftl")),
     ("layers.ftl", include_str!("../../assets/messages/en/layers.ftl")),

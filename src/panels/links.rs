@@ -43,6 +43,14 @@ pub struct LinksState {
     hovered: Option<LinkId>,
 }
 
+impl LinksState {
+    /// Shows the fields of the selected tie.
+    pub fn edit(&mut self) {
+        self.is_editing = true;
+        self.shows_network = false;
+    }
+}
+
 /// What is counted over all ties, once for a network.
 #[derive(Debug)]
 struct Figures {

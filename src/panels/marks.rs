@@ -2,13 +2,13 @@
 //!
 //! Shapes and colors are decided in the figure room; which panel shows them is the panels' own business.
 
-use egui::{Color32, Frame, Margin, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, vec2};
+use egui::{Color32, Frame, Margin, Painter, Pos2, Rect, Ui};
 
 use crate::document::Helix;
 use crate::figure::color::Color;
-use crate::figure::palette::{FigureTheme, SYMBOL_EDGE_PT};
+use crate::figure::palette::FigureTheme;
 use crate::figure::symbol::SymbolShape;
-use crate::ui::{Theme, ThemeKind};
+use crate::ui::{Theme, ThemeKind, paint};
 
 /// A data color for egui.
 #[must_use]
@@ -60,28 +60,8 @@ impl SymbolMark {
 
     /// Paints the symbol with its middle at a point.
     pub fn paint(&self, painter: &Painter, center: Pos2) {
-        let (fill, edge) = (color(self.fill), Stroke::new(SYMBOL_EDGE_PT, color(self.edge)));
-        if let Some(radius) = self.shape.circle_radius(self.radius_pt) {
-            painter.circle(center, radius, fill, edge);
-            return;
-        }
-        let corners: Vec<Pos2> = self
-            .shape
-            .corners(self.radius_pt)
-            .into_iter()
-            .map(|[x, y]| center + vec2(x, y))
-            .collect();
-        // A fan from the middle fills the star too, which is not convex.
-        let mut fan = Mesh::default();
-        fan.colored_vertex(center, fill);
-        for (last, corner) in (0_u32..).zip(corners.iter().chain(corners.first())) {
-            fan.colored_vertex(*corner, fill);
-            if last > 0 {
-                fan.add_triangle(0, last, last + 1);
-            }
-        }
-        painter.add(Shape::mesh(fan));
-        painter.add(Shape::closed_line(corners, edge));
+        let colors = (color(self.fill), color(self.edge));
+        paint::symbol(painter, self.shape, self.radius_pt, colors, center);
     }
 
     /// Paints the symbol in the middle of a rectangle.

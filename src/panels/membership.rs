@@ -20,7 +20,7 @@ use crate::session::state::Target;
 use crate::ui::{heading, paint};
 
 use super::shared;
-pub(in crate::panels) use editor::set;
+pub(in crate::panels) use editor::{choice, set};
 
 /// What the card leaves the list even in low windows: its head and three rows.
 const LEAST_LIST_HEIGHT: f32 = 330.0;

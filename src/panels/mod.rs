@@ -14,6 +14,7 @@ pub mod links;
 pub mod marks;
 pub mod membership;
 pub mod overview;
+pub mod region;
 pub mod scenes;
 pub mod shared;
 pub mod specialization;
@@ -24,4 +25,10 @@ pub mod specialization;
 /// In words why it is no place.
 pub fn place_of(typed: &str) -> Result<Option<crate::document::LonLat>, String> {
     entry::place(typed)
+}
+
+/// The regions that another can lie in, by name; those without an id cannot be named by the file.
+#[must_use]
+pub fn larger_regions(document: &crate::document::Document) -> Vec<(crate::document::RegionId, String)> {
+    region::larger(document, None)
 }

@@ -147,6 +147,14 @@ pub enum Command {
     Redo,
     /// Put this member where the next click on the map is, or a new one where there is none.
     PlaceMember(Option<MemberId>),
+    /// Draw a tie on the map, from this member on or from the one that is clicked first.
+    DrawTie(Option<MemberId>),
+    /// Draw the outline of a new region on the map.
+    DrawRegion,
+    /// Show the numbers of the selected region under the map, or fold them.
+    ToggleRegionSheet,
+    /// Ask how the selected regions become one.
+    MergeRegions,
     /// Ask for a new member and add it.
     AddMemberDialog,
     /// Show the versions of the file that earlier saves replaced.

@@ -111,6 +111,15 @@ impl History {
     }
 }
 
+/// Whether an edit adds a member or region, which is then selected.
+fn adds_what_is_selected(edit: &Edit) -> bool {
+    match edit {
+        Edit::AddMember(_) | Edit::AddRegion { .. } => true,
+        Edit::Together { edits, .. } => edits.iter().any(|edit| matches!(edit, Edit::AddRegion { .. })),
+        _ => false,
+    }
+}
+
 /// Applies edits from the last to the first and gives what takes them back in the same form.
 fn apply_all(document: &mut Document, edits: Vec<Edit>, touched: &mut Touched) -> Result<Vec<Edit>, EditError> {
     let mut inverses = Vec::with_capacity(edits.len());
@@ -129,15 +138,20 @@ impl Session {
     /// When the edit makes no sense for the document; nothing is changed then.
     pub fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
         let name = edit.name(&self.document);
-        let adds_member = matches!(edit, Edit::AddMember(_));
+        let adds = adds_what_is_selected(&edit);
         let before = self.exploration.selection.clone();
         let Applied { inverse, touched } = Arc::make_mut(&mut self.document).apply(edit)?;
         let added = touched
             .features
             .last()
             .and_then(|feature| self.document.thing(*feature));
-        if let Some(Thing::Member(member)) = added.filter(|_| adds_member) {
-            self.exploration.selection = super::dispatch::selection_of(&[Target::Member(member)]);
+        let target = match added.filter(|_| adds) {
+            Some(Thing::Member(member)) => Some(Target::Member(member)),
+            Some(Thing::Region(region)) => Some(Target::Region(region)),
+            _ => None,
+        };
+        if let Some(target) = target {
+            self.exploration.selection = super::dispatch::selection_of(&[target]);
         }
         self.follow(&touched);
         self.history.add(Entry {

@@ -2,6 +2,7 @@
 //!
 //! It knows no screen and no clock. Panels read it and ask by `Command`; `Session::dispatch` carries out.
 
+pub mod by_hand;
 pub mod command;
 pub mod derived;
 pub mod difference;
@@ -23,6 +24,8 @@ pub mod study;
 mod dispatch;
 mod marking;
 pub mod network;
+pub mod new_region;
+pub mod pasted;
 pub mod picture;
 pub mod quotients;
 

@@ -14,6 +14,7 @@ pub mod dropdown;
 pub mod field;
 pub mod focus;
 pub mod fonts;
+pub mod grid;
 pub mod heading;
 pub mod icons;
 pub mod input;

@@ -25,6 +25,15 @@ pub fn plate(theme: &Theme) -> Frame {
         .inner_margin(Margin::symmetric(10, 8))
 }
 
+/// Paints the ground of a small plate on the map, such as that of its buttons.
+pub fn paint_plate(painter: &Painter, rect: Rect) {
+    let theme = Theme::of(painter.ctx());
+    let corner = CornerRadius::same(CORNER_CONTROL);
+    painter.add(plate_shadow(theme).as_shape(rect, corner));
+    let edge = Stroke::new(1.0, theme.border);
+    painter.rect(rect, corner, theme.surface, edge, egui::StrokeKind::Inside);
+}
+
 /// The frame of a small plate, such as the attribution.
 pub fn small_plate(theme: &Theme) -> Frame {
     plate(theme)

@@ -3,9 +3,13 @@
 //! All of them take a painter and places; none of them senses the pointer. Shapes of members are drawn by the figure room and
 //! come into widgets as [`Symbol`]s.
 
-use egui::{Color32, CornerRadius, Painter, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, Mesh, Painter, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+};
 
 use super::theme::Theme;
+use crate::figure::palette::SYMBOL_EDGE_PT;
+use crate::figure::symbol::SymbolShape;
 
 /// Paints a symbol centered in a square; the domain's shapes come into widgets through this.
 pub type Symbol<'a> = &'a dyn Fn(&Painter, Rect);
@@ -191,4 +195,26 @@ pub fn arrowhead(painter: &Painter, tip: Pos2, direction: egui::Vec2, size: f32,
         color,
         Stroke::NONE,
     ));
+}
+
+/// A symbol of the map with its middle at a point: `radius` is that of the circle of equal area, the colors those of inside and edge.
+pub fn symbol(painter: &Painter, shape: SymbolShape, radius: f32, (fill, edge): (Color32, Color32), center: Pos2) {
+    let edge = Stroke::new(SYMBOL_EDGE_PT, edge);
+    if let Some(radius) = shape.circle_radius(radius) {
+        painter.circle(center, radius, fill, edge);
+        return;
+    }
+    let corners = shape.corners(radius).into_iter();
+    let corners: Vec<Pos2> = corners.map(|[x, y]| center + vec2(x, y)).collect();
+    // A fan from the middle fills the star too, which is not convex.
+    let mut fan = Mesh::default();
+    fan.colored_vertex(center, fill);
+    for (last, corner) in (0_u32..).zip(corners.iter().chain(corners.first())) {
+        fan.colored_vertex(*corner, fill);
+        if last > 0 {
+            fan.add_triangle(0, last, last + 1);
+        }
+    }
+    painter.add(Shape::mesh(fan));
+    painter.add(Shape::closed_line(corners, edge));
 }

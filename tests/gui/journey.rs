@@ -167,13 +167,12 @@ fn a_member_is_added_linked_and_deleted_with_its_links_in_one_step() {
     window.harness.run_steps(4);
     assert!(window.shows("2 members selected"));
     window.picture("bulk");
-    window.click("Link them");
+    window.click("Tie of these 2 members…");
     assert_eq!(counts(&window), (members + 1, links + 1));
     assert!(
         window.session().exploration.selection.link.is_some(),
         "the new tie is not shown"
     );
-    window.click("Edit this tie");
     window.picture("tie");
     window.fill("Weight", "0");
     assert!(window.shows("Give a number above zero"));

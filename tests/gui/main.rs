@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod app;
 #[cfg(test)]
+mod drawing;
+#[cfg(test)]
 mod driver;
 #[cfg(test)]
 mod file_check;

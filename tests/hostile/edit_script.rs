@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use cluster_atlas::document::edit::{Edit, NewFeature, NewIndustry, NewLink, NewMember};
+use cluster_atlas::document::edit::{Edit, NewFeature, NewIndustry, NewLink, NewMember, RegionValue};
 use cluster_atlas::document::{
-    ClusterId, Document, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, RegionId, Series, lon_lat,
+    ClusterId, Document, FeatureId, FileId, IndustryId, LinkId, MeasureId, MemberId, Observation, RegionId, Series,
+    lon_lat,
 };
 use cluster_atlas::format;
 use cluster_atlas::session::repair::repair_edits;
@@ -208,6 +209,23 @@ impl Choices {
                 geometry: json!({"type": "Polygon", "coordinates": [[[12.1, 55.1], [12.9, 55.1], [12.9, 55.9], [12.1, 55.1]]]}),
             },
             23 => Edit::RemoveRegion(region),
+            24 if self.below(2) == 0 => {
+                let values = (0..self.below(12)).map(|_| RegionValue {
+                    measure: MeasureId::at(self.below(statistics.measures.len() + 1)),
+                    series: match self.below(3) {
+                        0 => Series::Total,
+                        _ => Series::Industry(IndustryId::at(self.below(statistics.industries.len().max(1)))),
+                    },
+                    year: statistics.years.get(self.below(statistics.years.len())).copied(),
+                    value: match self.below(3) {
+                        0 => Observation::Missing,
+                        1 => Observation::NotPublished,
+                        _ => Observation::Value(self.below(5000) as f64 / 4.0),
+                    },
+                });
+                let values = values.collect();
+                Edit::SetRegionValues { region, values }
+            }
             24 => Edit::SetRegionValue {
                 region,
                 measure: MeasureId::at(self.below(statistics.measures.len() + 1)),

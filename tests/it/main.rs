@@ -40,6 +40,7 @@ mod network_laws;
 mod network_marking;
 mod published_quotients;
 mod recovery;
+mod regions;
 mod samples;
 mod storage;
 mod storage_faults;

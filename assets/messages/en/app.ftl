@@ -187,6 +187,11 @@ undo-named = Undo: { $name }
 redo-named = Redo: { $name }
 command-add-member = Add a member…
 command-place-member = Add a member by a click on the map
+command-draw-tie = Draw a tie on the map
+command-draw-region = Draw a new region on the map
+command-region-sheet = Numbers of the region
+command-merge-regions = Merge the selected regions…
+command-needs-region = Select a region first
 command-versions = Earlier versions…
 command-needs-undo = Nothing was changed yet
 command-needs-redo = Nothing was undone
@@ -201,8 +206,6 @@ state-protected = Read only
 state-protected-tooltip = The file is protected on the disk: save under another name
 new-member-title = Add a member
 new-member-add = Add
-notice-placing = Click on the map where “{ $name }” is; Escape leaves everything as it is
-notice-placing-new = Click on the map where the new member is; Escape leaves everything as it is
 notice-members-removed = { $count ->
     [one] The member and its links were deleted
    *[other] { $count } members and their links were deleted

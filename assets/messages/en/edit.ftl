@@ -23,6 +23,10 @@ edit-remove-links = Remove { $count } ties
 edit-membership = Change clusters of “{ $name }”
 edit-industries = Change industries of “{ $name }”
 edit-value = Change a number of “{ $name }”
+edit-values = { $count ->
+    [one] Change a number of “{ $name }”
+   *[other] Change { $count } numbers of “{ $name }”
+}
 edit-header = Change what the file says of itself
 edit-repair = Repair “{ $name }”
 edit-swap = Swap axes of “{ $name }”
@@ -52,6 +56,8 @@ edit-id-many = Give { $count } entries another id
 edit-type-many = Repair { $count } entries
 edit-several = Make { $count } changes
 edit-restore = Put back
+edit-as-first = { $first }
+edit-merge-regions = Merge regions
 
 ## Why an edit is refused.
 

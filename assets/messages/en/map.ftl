@@ -69,3 +69,23 @@ tile-address-http = The address begins with http, so it is not encrypted (no TLS
 tile-address-key = The address holds a key, which everybody who reads it can use.
 tile-address-password = The address holds a user’s name or password, which everybody who reads it can use.
 tile-address-local = The address leads to this machine or its local network.
+
+## Drawing by hand.
+
+map-carry-place = { $lat }, { $lon } (north, east)
+map-carry-quality = Precision: { $quality }
+map-carry-far = { $length } { $unit } from where it was
+hint-place = Click where “{ $name }” is
+hint-place-new = Click where the new member is
+hint-tie = Drag from one member to another, or click both
+hint-tie-from = Click the member that “{ $name }” is tied to, or drag to it
+hint-outline-first = Click the first corner of the region
+hint-outline = { $count ->
+    [one] 1 corner. Backspace takes it back
+   *[other] { $count } corners. Double click or Enter closes, Backspace takes the last one back
+}
+hint-outline-crossing = The lines of an outline must not cross: set this corner elsewhere
+hint-outline-few = An outline needs at least three corners
+hint-carry = Escape leaves it where it was
+hint-grip = Drag to move “{ $name }”. The map moves with the pointer beside it
+hint-leave = Leave (Escape)

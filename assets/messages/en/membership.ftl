@@ -78,6 +78,8 @@ edit-field-founded = Founded
 edit-field-position = Coordinates
 edit-field-quality = Precision
 edit-field-town = Town
+edit-field-region = Region
+edit-region-by-place = where it lies
 edit-field-field = Field
 edit-field-website = Website
 edit-field-contact = Contact
@@ -96,6 +98,7 @@ edit-hint-day = YYYY-MM-DD
 edit-hint-kind = R&D project, supply …
 edit-hint-evidence = an address or a title
 edit-place-by-click = Place by a click
+edit-place-how = On the map the symbol of the selected member can also be dragged to its place.
 edit-leave-cluster = Take out of { $name }
 edit-join-cluster = Add to cluster
 edit-remove-industry = Take away { $name }
@@ -116,7 +119,12 @@ edit-put-in = { $count ->
 edit-put-in-how = Select further members with Shift to add them.
 bulk-title = { $count } members selected
 bulk-note = What is set here is set for all of them, as one step.
-bulk-link = Link them
+bulk-link = { $count ->
+    [2] Tie of these 2 members…
+   *[other] Joint activity of { $count } members…
+}
+edit-draw-tie = Draw a tie on the map
+edit-add-member = Add a member
 bulk-link-too-many = Too many for one tie
 bulk-delete = Delete { $count } members
 

@@ -3,6 +3,8 @@
 //!
 //! It reads; whether an edit makes sense is found when it is applied.
 
+mod numbers;
+
 use serde_json::{Map, Value};
 
 use super::Edit;
@@ -16,7 +18,7 @@ use crate::document::{
 use crate::messages::text_with;
 
 /// Every edit that scripts can make, by an example that works on the example of the format.
-pub const EXAMPLES: [&str; 32] = [
+pub const EXAMPLES: [&str; 33] = [
     r#"{"rename_member": {"id": "m1", "name": "New name"}}"#,
     r#"{"rename_cluster": {"id": "K1", "name": "New name"}}"#,
     r#"{"rename_region": {"id": "R1", "name": "New name"}}"#,
@@ -40,6 +42,7 @@ pub const EXAMPLES: [&str; 32] = [
     r#"{"add_region": {"name": "South", "geometry": {"type": "Polygon", "coordinates": [[[12, 54], [13, 54], [13, 55], [12, 54]]]}}}"#,
     r#"{"remove_region": {"id": "R1"}}"#,
     r#"{"set_region_value": {"region": "R1", "measure": "employment", "industry": "C26", "year": 2020, "value": 120}}"#,
+    r#"{"set_region_values": {"region": "R1", "values": [{"measure": "employment", "industry": "C26", "year": 2020, "value": 120}]}}"#,
     r#"{"set_header": {"path": ["title"], "value": "New title"}}"#,
     r#"{"add_industry": {"code": "C99", "name": "Something new", "parent": "C21", "traded": true}}"#,
     r#"{"rename_industry": {"code": "C21", "name": "New name"}}"#,
@@ -412,7 +415,8 @@ fn other_edit(body: &mut Body<'_>) -> Result<Option<Edit>, EditError> {
             geometry: body.value("geometry")?,
         },
         "remove_region" => Edit::RemoveRegion(body.region("id")?),
-        "set_region_value" => region_value(body)?,
+        "set_region_value" => numbers::region_value(body)?,
+        "set_region_values" => numbers::region_values(body)?,
         "set_header" => Edit::SetHeader {
             path: body.path()?,
             value: body.optional("value"),
@@ -449,19 +453,4 @@ fn other_edit(body: &mut Body<'_>) -> Result<Option<Edit>, EditError> {
         "set_type" => Edit::SetType(body.feature()?),
         _ => return Ok(None),
     }))
-}
-
-fn region_value(body: &mut Body<'_>) -> Result<Edit, EditError> {
-    let measure = body.text("measure")?;
-    let unknown = || EditError::new(EditProblem::UnknownMeasure, &measure);
-    Ok(Edit::SetRegionValue {
-        region: body.region("region")?,
-        measure: body.document.statistics.measure_by_id(&measure).ok_or_else(unknown)?,
-        series: body.series()?,
-        year: body.optional_year("year")?,
-        value: match body.value("value")? {
-            Value::Null => None,
-            value => Some(value.as_f64().ok_or_else(|| body.wrong("value"))?),
-        },
-    })
 }

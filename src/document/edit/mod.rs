@@ -11,24 +11,25 @@ pub mod json;
 
 mod links;
 mod members;
-mod name;
+pub(crate) mod name;
 mod new;
 mod properties;
 mod regions;
 mod repairs;
 mod steps;
 mod transaction;
+mod values;
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 pub use error::{EditError, EditProblem};
-pub use new::{NewFeature, NewIndustry, NewLink, NewMember};
+pub use new::{NewFeature, NewIndustry, NewLink, NewMember, RegionValue};
 
 use super::{
-    ClusterId, Document, FeatureId, FileId, IndustryId, LinkId, LonLat, MeasureId, MemberId, RegionId, Series,
-    ValuePath,
+    ClusterId, Document, FeatureId, FileId, IndustryId, LinkId, LonLat, MeasureId, MemberId, Observation, RegionId,
+    Series, ValuePath,
 };
 use steps::Step;
 use transaction::Transaction;
@@ -156,6 +157,13 @@ pub enum Edit {
         year: Option<i32>,
         /// The number; `None`: not published.
         value: Option<f64>,
+    },
+    /// Sets many numbers of a region at once, as a table that was pasted.
+    SetRegionValues {
+        /// Which region.
+        region: RegionId,
+        /// The numbers; of two for one cell the later one counts.
+        values: Vec<RegionValue>,
     },
     /// Sets a text, list or object of the header, or takes it away.
     SetHeader {
@@ -346,7 +354,17 @@ impl Transaction<'_> {
                 series,
                 year,
                 value,
-            } => self.set_region_value((region, measure, series), year, value),
+            } => {
+                let value = value.map_or(Observation::NotPublished, Observation::Value);
+                let one = RegionValue {
+                    measure,
+                    series,
+                    year,
+                    value,
+                };
+                self.set_region_values(region, &[one])
+            }
+            Edit::SetRegionValues { region, values } => self.set_region_values(region, &values),
             Edit::SetHeader { path, value } => self.set_header(&path, value),
             Edit::AddIndustry(industry) => self.add_industry(industry),
             Edit::RenameIndustry { industry, name } => self.rename_industry(industry, &name),

@@ -1,7 +1,7 @@
 //! What an edit is called in menus, such as "Rename “Acme”". It changes nothing.
 
 use super::Edit;
-use crate::document::{Document, FeatureId, MemberId, Thing};
+use crate::document::{Document, FeatureId, MemberId, RegionId, Thing};
 use crate::messages::{text, text_with};
 
 impl Edit {
@@ -43,13 +43,11 @@ impl Edit {
                 of("edit-remove", &name.unwrap_or_default())
             }
             Self::SetIndustries { feature, .. } => of("edit-industries", &feature_name(document, *feature)),
-            Self::RemoveRegion(region) => {
-                let name = document.region(*region).map(|region| region.name.clone());
-                of("edit-remove", &name.unwrap_or_default())
-            }
-            Self::SetRegionValue { region, .. } => {
-                let name = document.region(*region).map(|region| region.name.clone());
-                of("edit-value", &name.unwrap_or_default())
+            Self::RemoveRegion(region) => of("edit-remove", &region_name(document, *region)),
+            Self::SetRegionValue { region, .. } => of("edit-value", &region_name(document, *region)),
+            Self::SetRegionValues { region, values } => {
+                let name = shortened(&region_name(document, *region));
+                text_with("edit-values", &[("name", name.into()), ("count", values.len().into())])
             }
             Self::SetHeader { .. } | Self::NameWgs84 => text("edit-header"),
             Self::AddIndustry(new) => of("edit-add", &new.name),
@@ -62,7 +60,10 @@ impl Edit {
                 of("edit-repair", &feature_name(document, *feature))
             }
             Self::Together { name, edits } => match (name, edits.as_slice()) {
-                (Some(name), _) => text_with(name, &[("count", edits.len().into())]),
+                (Some(name), _) => {
+                    let first = edits.first().map(|edit| edit.name(document)).unwrap_or_default();
+                    text_with(name, &[("count", edits.len().into()), ("first", first.into())])
+                }
                 (None, [edit]) => edit.name(document),
                 (None, _) => counted("edit-several", edits.len()),
             },
@@ -108,13 +109,17 @@ fn member_name(document: &Document, member: MemberId) -> String {
     shortened(document.member(member).map_or("", |member| member.name.as_str()))
 }
 
+fn region_name(document: &Document, region: RegionId) -> String {
+    document
+        .region(region)
+        .map(|region| region.name.clone())
+        .unwrap_or_default()
+}
+
 /// The name of a feature: a link by its title or its members.
 pub(crate) fn feature_name(document: &Document, feature: FeatureId) -> String {
     match document.thing(feature) {
-        Some(Thing::Region(id)) => document
-            .region(id)
-            .map(|region| region.name.clone())
-            .unwrap_or_default(),
+        Some(Thing::Region(id)) => region_name(document, id),
         Some(Thing::Cluster(id)) => document
             .cluster(id)
             .map(|cluster| cluster.name.clone())

@@ -1,8 +1,8 @@
-//! What a user adds: members, links, clusters, regions and industries before they stand in a file. They check nothing.
+//! What a user adds: members, links, clusters, regions, industries and numbers before they stand in a file. They check nothing.
 
 use serde_json::{Map, Value};
 
-use crate::document::{FileId, LonLat, MemberId};
+use crate::document::{FileId, LonLat, MeasureId, MemberId, Observation, Series};
 
 /// A member to add.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,4 +50,18 @@ pub struct NewIndustry {
     pub parent: Option<String>,
     /// Whether it sells beyond its region.
     pub is_traded: Option<bool>,
+}
+
+/// One number of a region's tables.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RegionValue {
+    /// Which measure.
+    pub measure: MeasureId,
+    /// Which series.
+    pub series: Series,
+    /// The year; `None` where the file's numbers are undated.
+    pub year: Option<i32>,
+    /// What is known. A series has a number or `null` for every year, so that missing is as not published while another year
+    /// of it has an entry; a series that is missing in all years is taken out of the file.
+    pub value: Observation,
 }

@@ -226,12 +226,7 @@ impl Transaction<'_> {
             }
             return Ok(id);
         }
-        let first = self.document.origin.features.len() + self.document.changes.memory.added_count + 1;
-        let mut numbers = first..;
-        let id = numbers
-            .find_map(|number| Some(format!("{kind}-{number}")).filter(|id| !self.document.is_id_taken(id)))
-            .unwrap_or_default();
-        Ok(FileId::Text(id))
+        Ok(self.document.free_id(kind))
     }
 
     /// The id of a feature that something refers to; one without gets a new one.

@@ -1,25 +1,22 @@
-//! Edits of regions: adding, removing, and single numbers of their tables.
+//! Edits of regions: adding and removing them. Their numbers are edited by `values`.
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::error::{EditError, EditProblem};
-use super::members::{feature, number};
-use super::new::NewFeature;
+use super::members::feature;
+use super::new::{NewFeature, RegionValue};
 use super::properties::{check_name, property};
-use super::steps::{Cell, Step};
+use super::steps::Step;
 use super::transaction::Transaction;
 use crate::document::index::Thing;
-use crate::document::meaning::{id_value, path};
+use crate::document::meaning::id_value;
 use crate::document::shape::shape;
-use crate::document::{FeatureId, MeasureId, MemberId, Observation, Region, RegionId, Series};
-
-/// Which series of a region's tables.
-type Row = (RegionId, MeasureId, Series);
+use crate::document::{FeatureId, MemberId, Observation, Region, RegionId, Series};
 
 impl Transaction<'_> {
-    fn region(&self, region: RegionId) -> Result<&Region, EditError> {
+    pub(super) fn region(&self, region: RegionId) -> Result<&Region, EditError> {
         let found = self.document.region(region);
         found.ok_or_else(|| EditError::new(EditProblem::UnknownRegion, &region.position().to_string()))
     }
@@ -48,6 +45,7 @@ impl Transaction<'_> {
     /// The numbers that a new region brings, as in `data` of the format.
     fn put_data(&mut self, region: RegionId, data: Option<&Value>) -> Result<(), EditError> {
         let statistics = Arc::clone(&self.document.statistics);
+        let mut values = Vec::new();
         for (measure_id, table) in data.and_then(Value::as_object).into_iter().flatten() {
             let measure = statistics.measure_by_id(measure_id);
             let measure = measure.ok_or_else(|| EditError::new(EditProblem::UnknownMeasure, measure_id))?;
@@ -61,14 +59,16 @@ impl Transaction<'_> {
                     Some(industry) => Series::Industry(industry),
                     None => return Err(EditError::new(EditProblem::UnknownIndustry, &code)),
                 };
-                let values = row.as_array().map(Vec::as_slice).unwrap_or_default();
-                for (position, value) in values.iter().enumerate() {
-                    let year = statistics.years.get(position).copied();
-                    self.set_region_value((region, measure, series), year, value.as_f64())?;
-                }
+                let entries = row.as_array().map(Vec::as_slice).unwrap_or_default();
+                values.extend(entries.iter().enumerate().map(|(position, value)| RegionValue {
+                    measure,
+                    series,
+                    year: statistics.years.get(position).copied(),
+                    value: value.as_f64().map_or(Observation::NotPublished, Observation::Value),
+                }));
             }
         }
-        Ok(())
+        self.set_region_values(region, &values)
     }
 
     /// `O(members + regions)`: members and smaller regions that name it do so no more, members in it are in what lies round it.
@@ -117,134 +117,6 @@ impl Transaction<'_> {
             if let Some(feature) = self.document.member(member).map(|member| member.feature) {
                 self.refresh(feature, true);
             }
-        }
-    }
-
-    pub(super) fn set_region_value(
-        &mut self,
-        (region, measure, series): Row,
-        year: Option<i32>,
-        value: Option<f64>,
-    ) -> Result<(), EditError> {
-        let feature = self.region(region)?.feature;
-        if let Some(value) = value.filter(|value| !value.is_finite() || *value < 0.0) {
-            return Err(EditError::new(EditProblem::Negative, &value.to_string()));
-        }
-        let statistics = Arc::clone(&self.document.statistics);
-        let measure_id = statistics
-            .measures
-            .get(measure.position())
-            .map(|known| known.id.clone());
-        let measure_id = measure_id.ok_or_else(|| EditError::new(EditProblem::UnknownMeasure, ""))?;
-        let code = match series {
-            Series::Total => "total".to_owned(),
-            Series::Industry(industry) => match statistics.industries.get(industry.position()) {
-                Some(industry) => industry.code.clone(),
-                None => return Err(EditError::new(EditProblem::UnknownIndustry, "")),
-            },
-        };
-        let year_position = match year {
-            Some(year) => statistics.year_position(year),
-            None => statistics.years.is_empty().then_some(0),
-        };
-        let wanted = year.map(|year| year.to_string()).unwrap_or_default();
-        let year_position = year_position.ok_or_else(|| EditError::new(EditProblem::UnknownYear, &wanted))?;
-        let json = value.map_or(Value::Null, number);
-        let is_plain = self.is_plain(measure);
-        if is_plain && series != Series::Total {
-            return Err(EditError::new(EditProblem::PlainNumbers, ""));
-        }
-        if is_plain {
-            self.set_silently(feature, &property(&measure_id), Some(json))?;
-        } else {
-            self.put_number(feature, (&measure_id, &code), year_position, json)?;
-        }
-        self.put_cell((region, measure, series), year_position, value);
-        Ok(())
-    }
-
-    /// Whether a measure is a plain property of regions: one `data` would hide all such properties of the file.
-    fn is_plain(&self, measure: MeasureId) -> bool {
-        let document = &self.document;
-        let has_number = |region: RegionId| {
-            let cell = document.statistics.region_value(measure, Series::Total, 0, region);
-            cell != Observation::Missing
-        };
-        let regions = document.regions.iter().enumerate();
-        let mut numbered = regions.filter(|(position, _)| has_number(RegionId::at(*position)));
-        let first = numbered.next().map(|(_, region)| region.feature);
-        first.is_some_and(|feature| document.value(feature, &property("data")).is_none())
-    }
-
-    /// Writes a number into `data`: into its series, or a new one that is not published elsewhere.
-    fn put_number(
-        &mut self,
-        feature: FeatureId,
-        (measure, code): (&str, &str),
-        year_position: usize,
-        value: Value,
-    ) -> Result<(), EditError> {
-        let table = path(&["properties", "data", measure]);
-        let known = self.document.value(feature, &table);
-        let row = match &known {
-            Some(Value::Array(_)) if code == "total" => table,
-            Some(Value::Array(total)) => {
-                let rows = json!({"total": total});
-                self.set_silently(feature, &table, Some(rows))?;
-                path(&["properties", "data", measure, code])
-            }
-            _ => path(&["properties", "data", measure, code]),
-        };
-        let is_row = self.document.value(feature, &row).is_some_and(|row| row.is_array());
-        if is_row {
-            let mut cell = row;
-            cell.push(year_position.to_string());
-            return self.set_silently(feature, &cell, Some(value));
-        }
-        let mut values = vec![Value::Null; self.document.statistics.year_count()];
-        if let Some(slot) = values.get_mut(year_position) {
-            *slot = value;
-        }
-        self.set_silently(feature, &row, Some(Value::Array(values)))
-    }
-
-    fn put_cell(&mut self, (region, measure, series): Row, year_position: usize, value: Option<f64>) {
-        let statistics = &self.document.statistics;
-        let value = value.map_or(Observation::NotPublished, Observation::Value);
-        let has_cells = statistics.has_cells(measure, series, region);
-        let old = statistics.region_value(measure, series, year_position, region);
-        if has_cells && old != Observation::Missing {
-            self.step(Step::Cell(Cell {
-                measure,
-                series,
-                region,
-                year_position,
-                value,
-            }));
-            return;
-        }
-        // A series that is new for the region exists in all years; those that are not given are not published.
-        let mut values: Vec<Observation> = (0..statistics.year_count())
-            .map(|year| match statistics.region_value(measure, series, year, region) {
-                Observation::Missing => Observation::NotPublished,
-                known => known,
-            })
-            .collect();
-        if let Some(slot) = values.get_mut(year_position) {
-            *slot = value;
-        }
-        if has_cells {
-            for (year_position, value) in values.into_iter().enumerate() {
-                self.step(Step::Cell(Cell {
-                    measure,
-                    series,
-                    region,
-                    year_position,
-                    value,
-                }));
-            }
-        } else {
-            self.put_row(measure, series, region, &values);
         }
     }
 }

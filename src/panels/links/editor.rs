@@ -10,12 +10,16 @@ use crate::document::edit::Edit;
 use crate::document::{Link, LinkId, MemberId};
 use crate::messages::{text, text_with};
 use crate::panels::entry;
-use crate::panels::membership::set;
+use crate::panels::membership::{choice, set};
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::ui::button::{Button, Emphasis, IconButton};
+use crate::ui::dropdown::Choice;
 use crate::ui::field::Field;
 use crate::ui::{Icon, heading, input};
+
+/// A search among more members than this would slow the window down; they are added by selecting them.
+const MOST_TO_CHOOSE: usize = 10_000;
 
 /// Shows the fields of a link.
 pub(super) fn show(ui: &mut Ui, session: &Session, (id, link): (LinkId, &Link), commands: &mut Vec<Command>) {
@@ -85,6 +89,7 @@ fn members(ui: &mut Ui, session: &Session, (id, link): (LinkId, &Link), commands
                 .collect()));
         }
     }
+    add_member(ui, session, (id, link), commands);
     let selected = &session.exploration.selection.members;
     let added: Vec<MemberId> = selected
         .iter()
@@ -98,6 +103,25 @@ fn members(ui: &mut Ui, session: &Session, (id, link): (LinkId, &Link), commands
     let words = text_with("edit-put-in", &[("count", added.len().into())]);
     if ui.add(Button::new(&words).icon(Icon::UserPlus)).clicked() {
         commands.push(ask(link.members.iter().copied().chain(added).collect()));
+    }
+}
+
+/// A search for a member who takes part, too.
+fn add_member(ui: &mut Ui, session: &Session, (id, link): (LinkId, &Link), commands: &mut Vec<Command>) {
+    if session.document.members.count() > MOST_TO_CHOOSE {
+        return;
+    }
+    let known = session.document.members.iter().enumerate();
+    let others: Vec<(MemberId, &str)> = known
+        .map(|(position, member)| (MemberId::at(position), member.name.as_str()))
+        .filter(|(member, name)| !name.is_empty() && !link.members.contains(member))
+        .collect();
+    let choices: Vec<Choice<'_>> = others.iter().map(|(_, name)| Choice::named(name)).collect();
+    let name = text("edit-add-member");
+    let chosen = choice(ui, "add-member", &name, (&choices, None)).and_then(|place| others.get(place));
+    if let Some((member, _)) = chosen {
+        let members = link.members.iter().chain([member]).copied().collect();
+        commands.push(Command::Edit(Edit::SetLinkMembers { link: id, members }));
     }
 }
 

@@ -5,15 +5,15 @@
 use egui::{ScrollArea, Ui};
 use serde_json::Value;
 
-use super::editor::{QUALITIES, choice};
+use super::editor::choice;
 use super::shared;
 use crate::document::edit::{Edit, NewLink};
-use crate::document::{ClusterId, FeatureId, Helix, MemberId};
+use crate::document::{ClusterId, FeatureId, Helix, MemberId, PositionQuality};
 use crate::figure::legend::helix_name;
 use crate::messages::{text, text_with};
 use crate::panels::entry;
 use crate::session::Session;
-use crate::session::command::{Command, Panel};
+use crate::session::command::Command;
 use crate::ui::button::{Button, Emphasis, IconButton};
 use crate::ui::dropdown::Choice;
 use crate::ui::field::Field;
@@ -70,12 +70,13 @@ fn fields(ui: &mut Ui, session: &Session, members: &[MemberId], commands: &mut V
     if let Some(helix) = choice(ui, "bulk-helix", &name, (&choices, None)).and_then(|place| Helix::ALL.get(place)) {
         commands.push(set("helix", Some(Value::from(helix.word()))));
     }
-    let names = QUALITIES.map(|(_, _, message)| text(message));
+    let all = PositionQuality::ALL;
+    let names = all.map(|quality| text(quality.message_id()));
     let choices: Vec<Choice<'_>> = names.iter().map(|name| Choice::named(name)).collect();
     let name = text("edit-field-quality");
-    let chosen = choice(ui, "bulk-quality", &name, (&choices, None)).and_then(|place| QUALITIES.get(place));
-    if let Some((_, word, _)) = chosen {
-        commands.push(set("position", Some(Value::from(*word))));
+    let chosen = choice(ui, "bulk-quality", &name, (&choices, None)).and_then(|place| all.get(place));
+    if let Some(quality) = chosen {
+        commands.push(set("position", Some(Value::from(quality.word()))));
     }
     clusters(ui, session, members, commands);
     let (name, hint) = (text("edit-field-tags"), text("edit-hint-tags"));
@@ -136,7 +137,7 @@ fn ends(ui: &mut Ui, members: &[MemberId], commands: &mut Vec<Command>) {
     ui.add_space(12.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
-        let words = text("bulk-link");
+        let words = text_with("bulk-link", &[("count", members.len().into())]);
         let reason = (members.len() > MOST_IN_A_LINK).then(|| text("bulk-link-too-many"));
         let button = Button::new(&words).icon(Icon::Link).disabled_because(reason.as_deref());
         if ui.add(button).clicked() {
@@ -144,7 +145,6 @@ fn ends(ui: &mut Ui, members: &[MemberId], commands: &mut Vec<Command>) {
                 members: members.to_vec(),
                 ..NewLink::default()
             })));
-            commands.push(Command::ShowPanel(Panel::Links));
         }
         let words = text_with("bulk-delete", &[("count", members.len().into())]);
         let button = Button::new(&words).emphasis(Emphasis::Danger).icon(Icon::Trash2);

@@ -25,14 +25,6 @@ const TEXTS: [(&str, &str); 3] = [
     ("notes", "edit-field-notes"),
 ];
 
-/// The words of the file for the qualities of a position.
-pub(super) const QUALITIES: [(PositionQuality, &str, &str); 4] = [
-    (PositionQuality::Exact, "exact", "members-position-exact"),
-    (PositionQuality::Street, "street", "members-position-street"),
-    (PositionQuality::City, "city", "members-position-city"),
-    (PositionQuality::Region, "region", "members-position-region"),
-];
-
 /// Sets a property of a feature, or takes it away.
 pub(in crate::panels) fn set(feature: FeatureId, key: &str, value: Option<Value>) -> Command {
     let path = vec![key.to_owned()];
@@ -116,21 +108,22 @@ fn place(ui: &mut Ui, session: &Session, id: MemberId, member: &Member, commands
     }
     field::named(ui, "", |ui| {
         let words = text("edit-place-by-click");
-        let button = ui.add(Button::new(&words).icon(Icon::MapPin));
+        let how = text("edit-place-how");
+        let button = ui.add(Button::new(&words).icon(Icon::MapPin).tooltip(&how));
         if button.clicked() {
             commands.push(Command::PlaceMember(Some(id)));
         }
         button
     });
-    let names = QUALITIES.map(|(_, _, message)| text(message));
+    let all = PositionQuality::ALL;
+    let names = all.map(|quality| text(quality.message_id()));
     let choices: Vec<Choice<'_>> = names.iter().map(|name| Choice::named(name)).collect();
-    let now = QUALITIES
-        .iter()
-        .position(|(quality, ..)| *quality == member.position_quality);
+    let now = all.iter().position(|quality| *quality == member.position_quality);
     let name = text("edit-field-quality");
-    if let Some((_, word, _)) = choice(ui, "quality", &name, (&choices, now)).and_then(|place| QUALITIES.get(place)) {
-        commands.push(set(member.feature, "position", Some(Value::from(*word))));
+    if let Some(quality) = choice(ui, "quality", &name, (&choices, now)).and_then(|place| all.get(place)) {
+        commands.push(set(member.feature, "position", Some(Value::from(quality.word()))));
     }
+    region(ui, session, member, commands);
     let properties = session.document.properties(member.feature);
     // The file may name the town by any of these; the one that it uses is kept.
     let key = ["town", "city", "municipality"]
@@ -140,6 +133,43 @@ fn place(ui: &mut Ui, session: &Session, id: MemberId, member: &Member, commands
     let (name, town) = (text("edit-field-town"), entry::shown(properties.get(key)));
     if let Some(value) = Field::new(&name, &town).show(ui, |typed| Ok(entry::words(typed))) {
         commands.push(set(member.feature, key, value));
+    }
+}
+
+/// The region that a member belongs to: the one that it lies in, or another one that the file says.
+fn region(ui: &mut Ui, session: &Session, member: &Member, commands: &mut Vec<Command>) {
+    let document = &session.document;
+    let regions = crate::panels::larger_regions(document);
+    if regions.is_empty() {
+        return;
+    }
+    let way = ["properties".to_owned(), "region".to_owned()];
+    let is_said = document
+        .value(member.feature, &way)
+        .is_some_and(|value| !value.is_null());
+    let by_place = text("edit-region-by-place");
+    let names = regions.iter().map(|(_, name)| Choice::named(name));
+    let choices: Vec<Choice<'_>> = std::iter::once(Choice {
+        name: &by_place,
+        aside: member
+            .region
+            .filter(|_| !is_said)
+            .map_or("", |region| session.region_name(region)),
+        code: "",
+    })
+    .chain(names)
+    .collect();
+    let place = |region| regions.iter().position(|(id, _)| *id == region).map(|place| place + 1);
+    let now = if is_said {
+        member.region.and_then(place)
+    } else {
+        Some(0)
+    };
+    let name = text("edit-field-region");
+    if let Some(taken) = choice(ui, "region", &name, (&choices, now)) {
+        let region = taken.checked_sub(1).and_then(|place| regions.get(place));
+        let value = region.and_then(|(region, _)| document.region(*region)?.id.as_ref());
+        commands.push(set(member.feature, "region", value.map(crate::document::id_value)));
     }
 }
 
@@ -292,6 +322,19 @@ fn texts(ui: &mut Ui, member: &Member, properties: &Map<String, Value>, commands
 /// Deleting the member, with its links.
 fn ends(ui: &mut Ui, session: &Session, id: MemberId, commands: &mut Vec<Command>) {
     ui.add_space(12.0);
+    let words = text("edit-draw-tie");
+    let no_place = session
+        .document
+        .member(id)
+        .is_none_or(|member| member.position.is_none());
+    let reason = no_place.then(|| text("members-no-place"));
+    let button = Button::new(&words)
+        .icon(Icon::Waypoints)
+        .disabled_because(reason.as_deref());
+    if ui.add(button).clicked() {
+        commands.push(Command::DrawTie(Some(id)));
+    }
+    ui.add_space(8.0);
     let links = session
         .document
         .links

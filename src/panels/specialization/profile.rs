@@ -17,9 +17,10 @@ use crate::panels::marks;
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::quotients::{QuotientView, field_name};
+use crate::ui::button::IconButton;
 use crate::ui::chart::{Axis, Bubble, Chart, Mark, Plot};
 use crate::ui::rows::{MetricRow, Verdict};
-use crate::ui::{TextKind, Theme, heading, text};
+use crate::ui::{Icon, TextKind, Theme, heading, text};
 
 /// Growth is measured over at most so many years.
 const LONGEST_SPAN: usize = 5;
@@ -52,7 +53,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut ProfileState, shown: Shown<'_>, comm
     state.refresh(shown);
     let name = session.region_name(region).to_owned();
     let title = messages::text_with("specialization-profile-title", &[("region", name.into())]);
-    heading::section(ui, &title, |_| ());
+    let sheet = messages::text("region-sheet-open");
+    let button = heading::section(ui, &title, |ui| ui.add(IconButton::new(Icon::Table2, &sheet).small()));
+    if button.inner.clicked() {
+        commands.push(Command::ToggleRegionSheet);
+    }
     let Some(span) = state.span_words(session) else {
         heading::note(ui, &messages::text("specialization-no-growth"));
         return;

@@ -5,6 +5,7 @@
 //! written is the business of `messages`.
 
 pub mod agglomeration;
+pub mod areas;
 pub mod basket;
 pub mod benchmark;
 pub mod change;
@@ -33,6 +34,7 @@ pub mod regional;
 pub mod relatedness;
 pub mod sheet;
 pub mod shift_share;
+pub mod sites;
 pub mod specialization;
 mod spectral;
 pub mod spread;

@@ -27,6 +27,31 @@ impl Progress for () {
 #[error("stopped")]
 pub struct Cancelled;
 
+/// One of several stages of equal length: what it reports is a part of the whole.
+pub struct Stage<'a> {
+    whole: &'a dyn Progress,
+    before: usize,
+    stages: usize,
+}
+
+impl<'a> Stage<'a> {
+    /// The stage after so many others, of so many.
+    #[must_use]
+    pub fn new(whole: &'a dyn Progress, before: usize, stages: usize) -> Self {
+        Self { whole, before, stages }
+    }
+}
+
+impl Progress for Stage<'_> {
+    fn report(&self, done: usize, total: usize) {
+        self.whole.report(self.before * total + done, self.stages * total);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.whole.is_cancelled()
+    }
+}
+
 /// Counts steps that end in any order on any thread.
 pub struct Steps<'a> {
     progress: &'a dyn Progress,

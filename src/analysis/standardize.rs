@@ -51,7 +51,8 @@ pub fn passes_normality(values: &[Option<f64>]) -> Option<bool> {
 }
 
 /// The share of the normal distribution below `z`, to 10⁻⁷ (Abramowitz & Stegun 1964, 26.2.17).
-fn normal_share(z: f64) -> f64 {
+#[must_use]
+pub fn normal_share(z: f64) -> f64 {
     let t = 1.0 / (1.0 + 0.231_641_9 * z.abs());
     let series = [
         1.330_274_429,

@@ -279,6 +279,11 @@ impl AtlasApp {
                     session.take(*answer);
                 }
             }
+            Answer::Gathered(number, answer) => {
+                if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
+                    session.take_concentration(*answer);
+                }
+            }
             Answer::Counted(number, answer) => {
                 if let Some(session) = self.session.as_ref().filter(|_| number == self.document_number) {
                     session.take_overview(answer.map(|answer| *answer));

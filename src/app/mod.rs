@@ -11,6 +11,7 @@ pub mod commands;
 mod dialogs;
 mod drawing;
 mod editing;
+mod gathering;
 pub mod instance;
 mod jobs;
 mod layout;
@@ -136,6 +137,8 @@ pub struct AtlasApp {
     shows_sheet: bool,
     /// What the next click on the map is for: a new member, or the place of this one.
     placing: Option<editing::Placing>,
+    /// Since when a part of concentration is worked out, in seconds.
+    gathering_since: Option<f64>,
 }
 
 impl AtlasApp {
@@ -206,6 +209,7 @@ impl AtlasApp {
             is_quitting: false,
             shows_sheet: false,
             placing: None,
+            gathering_since: None,
         };
         if let Some(trouble) = loaded.trouble {
             app.toasts
@@ -301,6 +305,7 @@ impl AtlasApp {
         if let Some(request) = studied.and_then(Session::study_request) {
             self.workers.study(self.document_number, request);
         }
+        self.gather();
     }
 
     fn take_dropped(&mut self, ctx: &Context) {
@@ -335,7 +340,8 @@ impl AtlasApp {
         }
         let line = SidePanel::bottom("status").exact_size(28.0).resizable(false);
         let frame = Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(12, 0));
-        let cancels = line.frame(frame).show(ui, |ui| status::status_ui(self, ui)).inner;
+        let shown = line.frame(frame).show(ui, |ui| status::status_ui(self, ui, asked));
+        let cancels = shown.inner;
         if cancels {
             match self.opening.take() {
                 Some(opening) => opening.advance.cancel(),
@@ -353,6 +359,7 @@ impl eframe::App for AtlasApp {
         self.take_dropped(ctx);
         self.play(ctx);
         self.derive();
+        self.watch_gathering(ctx);
         self.watch_for_close(ctx);
         self.keep_safe(ctx);
         self.keep_checked(ctx);

@@ -10,7 +10,9 @@ use super::commands::PanelEntry;
 use super::layout::{LEFT_WIDTHS, RAIL_WIDTH, RIGHT_WIDTHS, Shown};
 use crate::document::Severity;
 use crate::messages;
-use crate::panels::{facets, findings, layers, links, membership, overview, region, scenes, specialization};
+use crate::panels::{
+    concentration, facets, findings, layers, links, membership, overview, region, scenes, specialization,
+};
 use crate::session::Session;
 use crate::session::command::{Command, Pane, Panel};
 use crate::ui::navigation::IconTab;
@@ -50,16 +52,22 @@ pub(super) const PANELS: &[PanelEntry] = &[
         key: Key::Num4,
     },
     PanelEntry {
+        panel: Panel::Concentration,
+        message: "panel-concentration",
+        icon: Icon::Hexagon,
+        key: Key::Num5,
+    },
+    PanelEntry {
         panel: Panel::Scenes,
         message: "panel-scenes",
         icon: Icon::Presentation,
-        key: Key::Num5,
+        key: Key::Num6,
     },
     PanelEntry {
         panel: Panel::FileCheck,
         message: "panel-file-check",
         icon: Icon::FileCheck2,
-        key: Key::Num6,
+        key: Key::Num7,
     },
 ];
 
@@ -71,6 +79,7 @@ pub(super) struct PanelStates {
     members: membership::MembershipState,
     links: links::LinksState,
     specialization: specialization::SpecializationState,
+    concentration: concentration::ConcentrationState,
     findings: findings::FindingsState,
     scenes: scenes::ScenesState,
     sheet: region::SheetState,
@@ -229,6 +238,7 @@ fn panel_ui(open: Panel, states: &mut PanelStates, session: &Session, ui: &mut U
         Panel::Members => membership::members_ui(ui, &mut states.members, session, asked),
         Panel::Links => links::links_ui(ui, &mut states.links, session, asked),
         Panel::Specialization => specialization::specialization_ui(ui, &mut states.specialization, session, asked),
+        Panel::Concentration => concentration::concentration_ui(ui, &mut states.concentration, session, asked),
         Panel::Scenes => scenes::scenes_ui(ui, &mut states.scenes, session, asked),
         Panel::FileCheck => findings::findings_ui(ui, &mut states.findings, session, asked),
     }

@@ -5,12 +5,13 @@ use egui::{Align, Layout, Ui};
 use super::AtlasApp;
 use crate::messages::{self, number};
 use crate::session::Session;
+use crate::session::command::Command;
 use crate::ui::Theme;
 use crate::ui::button::TextLink;
 use crate::ui::text::{self, Kind};
 
 /// Shows the line; says whether opening, or else the long work under way, should stop.
-pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
+pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) -> bool {
     let theme = Theme::of(ui.ctx());
     let mut cancels = false;
     let small = |ui: &mut Ui, words: String| ui.label(text::rich(words, Kind::Small).color(theme.text_secondary));
@@ -31,6 +32,12 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui) -> bool {
                 .clicked();
         } else if let Some(busy) = &app.busy {
             small(ui, busy.clone());
+        } else if let Some((part, words)) = app.gathering_words(ui.ctx()) {
+            small(ui, words);
+            let stop = messages::text("action-cancel");
+            if ui.add(TextLink::new(&stop).small()).clicked() {
+                asked.push(Command::StopConcentration(part));
+            }
         } else if app.assembly.is_slow() {
             small(ui, messages::text("status-drawing"));
         } else if app.session.is_none() {

@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::format;
 use crate::messages;
 use crate::session::Session;
+use crate::session::concentration::{ConcentrationAnswer, ConcentrationRequest};
 use crate::session::derived;
 use crate::session::measures::MeasuresView;
 use crate::session::mend::MendAnswer;
@@ -187,6 +188,8 @@ pub enum Answer {
     Counted(u64, Option<Box<OverviewAnswer>>),
     /// A part of the study of specialization was worked out, or not; with the number of the document.
     Studied(u64, Box<StudyAnswer>),
+    /// A part of concentration was worked out, or not; with the number of the document.
+    Gathered(u64, Box<ConcentrationAnswer>),
     /// A second start of the program asks for something.
     SecondStart(Asked),
 }
@@ -385,6 +388,18 @@ impl Workers {
         let dialog = Arc::clone(&self.dialog);
         self.start("file dialog", move |answers| {
             answers.send(dialog(purpose, &suggested_name, folder));
+        });
+    }
+
+    /// Works out a part of concentration; the answer carries the number of the document.
+    pub fn gather(&self, number: u64, request: ConcentrationRequest) {
+        self.start("concentration", move |answers| {
+            let failure = request.failure();
+            let worked_out = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| request.carry_out()));
+            if worked_out.is_err() {
+                log::error!("a part of concentration could not be worked out; what was known before stays");
+            }
+            answers.send(Answer::Gathered(number, Box::new(worked_out.unwrap_or(failure))));
         });
     }
 

@@ -51,6 +51,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut session = Session::new(opened.document, opened.findings, None, name);
     apply_scene(arguments, &mut session, &mut options)?;
     apply_layers(arguments, &mut session)?;
+    let drawn = session.concentration_on_map();
+    session.refresh_concentration(&drawn);
     let figure = session.figure(theme);
     let bytes = match format {
         PictureFormat::Png => render_png(&figure, Basemap::embedded(), &options),

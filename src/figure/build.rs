@@ -18,6 +18,7 @@ use super::picture::{
 };
 use super::scale::{ClassScale, link_class};
 use super::sizes::SizeScale;
+use super::surface::{ConcentrationMarks, ConcentrationPart};
 use crate::document::{Helix, MemberId, RegionId};
 
 /// So many members are named while nothing is selected.
@@ -155,6 +156,8 @@ pub struct FigureParts {
     pub groups: Option<GroupsPart>,
     /// What must be said of cut members and bridges; `None` while they are not marked.
     pub cuts: Option<Vec<String>>,
+    /// What shows concentration.
+    pub concentration: ConcentrationPart,
     /// The ties.
     pub links: Vec<LinkPart>,
     /// What the legend calls the ties: joint projects, supply, …; empty for "Ties".
@@ -193,10 +196,20 @@ pub fn assemble(parts: FigureParts) -> Figure {
     } else {
         parts.links_title
     };
-    let sizes = has_sizes.then_some(&parts.sizes);
+    // Dots say nothing by their size.
+    let is_dotted = parts.concentration.is_dotted;
+    let has_dots = is_dotted && !members.iter().any(|mark| mark.emphasis == Emphasis::Selected);
+    let concentration = ConcentrationMarks {
+        has_dots,
+        ..parts.concentration.marks
+    };
+    let sizes = (has_sizes && !is_dotted).then_some(&parts.sizes);
     let mut members_block = legend::members_block(palette, &members, parts.unlocated_count, sizes);
     if let Some(block) = &mut members_block {
         block.notes.extend(parts.member_notes);
+        block
+            .notes
+            .extend(is_dotted.then(|| crate::messages::text("legend-dots")));
     }
     let groups_block = parts
         .groups
@@ -214,10 +227,15 @@ pub fn assemble(parts: FigureParts) -> Figure {
         subtitle: parts.subtitle,
         shows_basemap: parts.shows_basemap,
         choropleth,
-        legend: [members_block, groups_block, links_block, cuts_block, choropleth_block]
+        legend: [members_block, groups_block]
             .into_iter()
             .flatten()
+            .chain(parts.concentration.legend)
+            .chain(links_block)
+            .chain(cuts_block)
+            .chain(choropleth_block)
             .collect(),
+        concentration,
         attribution: credit::once_each(parts.sources.into_iter().chain(basemap)),
         regions,
         links,
@@ -303,6 +321,7 @@ fn labels(parts: &FigureParts) -> Vec<DataLabel> {
     labels.extend(selected_members.map(|member| member_label(member, LabelKind::Selected, &parts.sizes)));
     let selected_regions = parts.regions.iter().filter(|region| region.is_selected);
     labels.extend(selected_regions.filter_map(|region| region_label(region, LabelKind::Selected, &parts.anchors)));
+    labels.extend(parts.concentration.labels.iter().cloned());
     if parts.names == Names::OfSelection {
         return labels;
     }

@@ -16,5 +16,6 @@ pub mod palette;
 pub mod picture;
 pub mod scale;
 pub mod sizes;
+pub mod surface;
 pub mod symbol;
 pub mod view;

@@ -89,6 +89,8 @@ pub struct Palette {
     pub diverging: [Color; 7],
     /// The ramp from low to high, seven steps of cividis.
     pub sequential: [Color; 7],
+    /// The other ramp from low to high, seven steps of viridis; the lowest is nearest to the ground.
+    pub viridis: [Color; 7],
     /// How solid a choropleth lies over land, as a share.
     pub choropleth_opacity: f32,
     /// Lines of the hatch, before their 42 %.
@@ -103,6 +105,8 @@ pub struct Palette {
     pub furniture_factor: f32,
     /// Hot-spot outline.
     pub hot: Color,
+    /// Cold-spot outline, dashed.
+    pub cold: Color,
     /// Ground of plates on the map.
     pub surface: Color,
     /// Outline of plates.
@@ -221,13 +225,13 @@ impl Palette {
     /// Of seven steps six leave out the fourth, and five also the second.
     #[must_use]
     pub fn sequential_class(&self, class: usize, class_count: usize) -> Color {
-        let steps: &[usize] = match class_count {
-            0..=5 => &[0, 2, 4, 5, 6],
-            6 => &[0, 1, 2, 4, 5, 6],
-            _ => &[0, 1, 2, 3, 4, 5, 6],
-        };
-        let step = steps.get(class).or(steps.last()).copied().unwrap_or(0);
-        class_color(&self.sequential, step)
+        step_color(&self.sequential, class, class_count)
+    }
+
+    /// The color of a class of the other sequential ramp, by the same steps.
+    #[must_use]
+    pub fn viridis_class(&self, class: usize, class_count: usize) -> Color {
+        step_color(&self.viridis, class, class_count)
     }
 
     /// The color of a class of a scale, before the choropleth's opacity.
@@ -257,6 +261,16 @@ impl Palette {
         let opacity = [0.30, 0.45, 0.60, 0.72].get(class).copied().unwrap_or(0.72);
         self.link.with_opacity(opacity)
     }
+}
+
+fn step_color(ramp: &[Color; 7], class: usize, class_count: usize) -> Color {
+    let steps: &[usize] = match class_count {
+        0..=5 => &[0, 2, 4, 5, 6],
+        6 => &[0, 1, 2, 4, 5, 6],
+        _ => &[0, 1, 2, 3, 4, 5, 6],
+    };
+    let step = steps.get(class).or(steps.last()).copied().unwrap_or(0);
+    class_color(ramp, step)
 }
 
 fn class_color(ramp: &[Color; 7], class: usize) -> Color {
@@ -321,6 +335,10 @@ const SEQUENTIAL_LIGHT: [Color; 7] = ramp([
     0xF4_E9AE, 0xD5_C56B, 0xA9_9F75, 0x7D_7C78, 0x56_5C6E, 0x2F_416C, 0x00_2A5F,
 ]);
 
+const VIRIDIS_LIGHT: [Color; 7] = ramp([
+    0xE4_E519, 0x7F_D34E, 0x31_B57B, 0x21_918C, 0x2F_6B8E, 0x42_4186, 0x47_1063,
+]);
+
 const LIGHT: Palette = Palette {
     land: Color::hex(0xEC_EAE4),
     water: Color::hex(0xD3_DFE9),
@@ -342,6 +360,7 @@ const LIGHT: Palette = Palette {
         0x9A_6215, 0xCD_A25A, 0xEA_D9B4, 0xFA_F9F6, 0xC0_E0DA, 0x86_C2B9, 0x2F_8A80,
     ]),
     sequential: SEQUENTIAL_LIGHT,
+    viridis: VIRIDIS_LIGHT,
     choropleth_opacity: 0.86,
     hatch: Color::hex(0x6B_7889),
     link: Color::hex(0x24_344F),
@@ -349,6 +368,7 @@ const LIGHT: Palette = Palette {
     symbol_factor: 1.0,
     furniture_factor: 1.0,
     hot: Color::hex(0xC2_255C),
+    cold: Color::hex(0x2F_416C),
     surface: Color::hex(0xFF_FFFF),
     plate_border: Color::hex(0xDC_E2EA),
     shadow: Color::hex(0x18_222F),
@@ -384,6 +404,9 @@ const DARK: Palette = Palette {
     sequential: ramp([
         0x10_305F, 0x33_446D, 0x5A_5F6E, 0x7D_7C78, 0xA2_9975, 0xCB_B965, 0xF6_DD3F,
     ]),
+    viridis: ramp([
+        0x47_1063, 0x42_4186, 0x2F_6B8E, 0x21_918C, 0x31_B57B, 0x7F_D34E, 0xE4_E519,
+    ]),
     choropleth_opacity: 0.86,
     hatch: Color::hex(0x85_94A8),
     link: Color::hex(0xDC_E5F2),
@@ -391,6 +414,7 @@ const DARK: Palette = Palette {
     symbol_factor: 1.0,
     furniture_factor: 1.0,
     hot: Color::hex(0xFF_7FA8),
+    cold: Color::hex(0x8F_B4E8),
     surface: Color::hex(0x16_1D27),
     plate_border: Color::hex(0x2B_3645),
     shadow: Color::hex(0x00_0000),
@@ -435,6 +459,7 @@ const PROJECTOR: Palette = Palette {
         0xA4_6C20, 0xCF_A868, 0xE9_D6AE, 0xFF_FFFF, 0xAE_DAD2, 0x57_AEA2, 0x0F_6B61,
     ]),
     sequential: SEQUENTIAL_LIGHT,
+    viridis: VIRIDIS_LIGHT,
     choropleth_opacity: 0.86,
     hatch: Color::hex(0x33_3E4B),
     link: Color::hex(0x24_344F),
@@ -442,6 +467,7 @@ const PROJECTOR: Palette = Palette {
     symbol_factor: 1.6,
     furniture_factor: 1.4,
     hot: Color::hex(0xC2_255C),
+    cold: Color::hex(0x2F_416C),
     surface: Color::hex(0xFF_FFFF),
     plate_border: Color::hex(0x5A_6673),
     shadow: Color::hex(0x18_222F),

@@ -12,6 +12,7 @@ use super::credit::Credit;
 use super::mercator::{Mercator, MercatorBounds};
 use super::palette::FigureTheme;
 use super::scale::ClassScale;
+use super::surface::{ConcentrationMarks, LineLook};
 use super::symbol::SymbolShape;
 use crate::document::{Helix, MemberId, RegionId};
 
@@ -30,6 +31,8 @@ pub struct Figure {
     pub choropleth: Option<ChoroplethScale>,
     /// Regions with a shape, in the order of the file.
     pub regions: Vec<RegionMark>,
+    /// Hexagons, density, hot spots, footprints and centers.
+    pub concentration: ConcentrationMarks,
     /// Curves, light to heavy.
     pub links: Vec<LinkMark>,
     /// Symbols, dimmed first, selected last.
@@ -220,6 +223,14 @@ pub enum LegendLayer {
     Cuts,
     /// The choropleth.
     Choropleth,
+    /// Hexagons or density.
+    Surface,
+    /// Outlines of what stands out.
+    HotSpots,
+    /// Outlines of members that lie together.
+    Footprints,
+    /// Mean centers with their ellipses.
+    Centers,
 }
 
 /// What one swatch of the legend stands for.
@@ -235,6 +246,8 @@ pub enum LegendClass {
     Ramp(usize),
     /// The regions whose value is not published.
     Hatched,
+    /// The ground of a class of the density or the hexagons, 0 the lowest.
+    Surface(usize),
 }
 
 /// The body of a block of the legend.
@@ -251,6 +264,15 @@ pub enum LegendRows {
         /// The words beside the hatch swatch; `None` where nothing is hatched.
         hatched: Option<String>,
     },
+    /// A ramp of classes with the words of each under it.
+    Classes {
+        /// The color of each class as it looks over land, lowest first.
+        swatches: Vec<Color>,
+        /// The words of each.
+        labels: Vec<String>,
+    },
+    /// Outlines with their words.
+    Outlines(Vec<LegendOutline>),
     /// Lines with their words.
     Lines(Vec<LegendLine>),
     /// Groups of members by color.
@@ -317,6 +339,19 @@ pub struct LegendSize {
     /// Radius of the circle in points, before the theme's factor.
     pub radius_pt: f32,
     /// The number that it stands for.
+    pub label: String,
+}
+
+/// An outline in the legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendOutline {
+    /// How it is drawn.
+    pub look: LineLook,
+    /// Whether it goes round an area.
+    pub is_closed: bool,
+    /// The tint of the ground inside.
+    pub tint: Option<Color>,
+    /// What it stands for.
     pub label: String,
 }
 

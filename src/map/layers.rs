@@ -15,13 +15,14 @@ use super::gpu::{Areas, ColorTable, DrawCall, Drawn, Gpu, HATCHED, Instances, Li
 use super::marks::{group_number, no_shifts, shape_number};
 use super::mesh::{Chunk, RegionMesh, narrow};
 use super::prepare::{NewBytes, Prepared, corners};
+use super::surface::SurfaceOnCard;
 use super::worker::{RegionJob, Worker};
 use crate::document::RegionId;
 use crate::figure::color::Color;
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::palette::Palette;
 use crate::figure::picture::{Emphasis, Figure, LegendClass, RegionFill};
-use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, UNLIT, link_width_pt};
+use crate::figure::scale::{UNLIT, link_width_pt};
 use crate::figure::view::Viewport;
 
 /// One level of detail of the regions on the card.
@@ -59,6 +60,9 @@ pub(super) struct Layers {
     /// The members that stand out, at their true places.
     focus: Option<(Instances, Instances)>,
     has_focus: bool,
+    surface: SurfaceOnCard,
+    /// Radius and opacity of members that stand back.
+    standing_back: (f32, f32),
     origin: Option<Mercator>,
     flash: Option<LegendClass>,
 }
@@ -66,6 +70,8 @@ pub(super) struct Layers {
 /// What lies below and above the water lines.
 pub(super) struct LayerCalls {
     pub(super) choropleth: Vec<DrawCall>,
+    /// Hexagons or density, below borders.
+    pub(super) surface: Vec<DrawCall>,
     pub(super) above: Vec<DrawCall>,
 }
 
@@ -92,6 +98,11 @@ impl Layers {
                 asked: BTreeSet::new(),
             });
         }
+        if let Some(surface) = &bytes.surface {
+            self.surface.upload(gpu, surface);
+        }
+        self.surface.recolor(gpu, figure, self.flash);
+        self.standing_back = figure.concentration.standing_back();
         self.change_marks(gpu, bytes);
         self.has_focus = prepared.has_focus;
     }
@@ -163,6 +174,7 @@ impl Layers {
         if self.flash != class {
             self.flash = class;
             self.recolor(gpu, figure);
+            self.surface.recolor(gpu, figure, class);
         }
     }
 
@@ -172,7 +184,11 @@ impl Layers {
             (Some(LegendClass::Ramp(lit)), RegionFill::Class(class)) => lit == class,
             (Some(LegendClass::Hatched), fill) => fill == RegionFill::NotPublished,
             (Some(LegendClass::Ramp(_)), _) => false,
-            (Some(LegendClass::Symbol(_) | LegendClass::Group(_) | LegendClass::Line(_)) | None, _) => true,
+            (
+                Some(LegendClass::Symbol(_) | LegendClass::Group(_) | LegendClass::Line(_) | LegendClass::Surface(_))
+                | None,
+                _,
+            ) => true,
         };
         if is_lit { 1.0 } else { UNLIT }
     }
@@ -207,6 +223,7 @@ impl Layers {
         let palette = figure.theme.palette();
         let mut calls = LayerCalls {
             choropleth: Vec::new(),
+            surface: Vec::new(),
             above: Vec::new(),
         };
         if let Some((regions, level)) = self
@@ -230,6 +247,9 @@ impl Layers {
             calls.above.extend(outlines(level, &seen, figure, hovered).map(call));
         }
         let place = placement(view, self.origin.unwrap_or(Mercator { x: 0.5, y: 0.5 }));
+        let surface = self.surface.calls(figure, place);
+        calls.surface = surface.below;
+        calls.above.extend(surface.above);
         calls.above.extend(self.marks(palette).map(|drawn| DrawCall {
             drawn,
             place,
@@ -260,7 +280,7 @@ impl Layers {
         let all = SymbolStyle {
             standing_back: self
                 .has_focus
-                .then_some((DIMMED_RADIUS_PT * palette.symbol_factor, DIMMED_OPACITY)),
+                .then_some((self.standing_back.0 * palette.symbol_factor, self.standing_back.1)),
             ..usual
         };
         let members = self.members.clone().zip(self.shifts.clone());

@@ -72,7 +72,8 @@ pub(super) struct Triangles {
 }
 
 impl Triangles {
-    fn add(&mut self, polygon: &Polygon<f64>, area: u32) {
+    /// Adds a polygon with the number of its area.
+    pub(super) fn add(&mut self, polygon: &Polygon<f64>, area: u32) {
         let triangulation = polygon.earcut_triangles_raw();
         let first = self.vertex_count;
         for vertex in &triangulation.vertices {
@@ -96,7 +97,8 @@ pub(super) struct Segments {
 }
 
 impl Segments {
-    fn add(&mut self, points: impl Iterator<Item = [f32; 2]>) {
+    /// Adds a line.
+    pub(super) fn add(&mut self, points: impl Iterator<Item = [f32; 2]>) {
         let mut last: Option<[f32; 2]> = None;
         let mut along = 0.0;
         for point in points {

@@ -21,6 +21,7 @@ mod pipelines;
 mod prepare;
 mod respond;
 mod rings;
+mod surface;
 mod ties;
 pub mod tiles;
 mod tools;
@@ -364,6 +365,7 @@ impl MapView {
             light(ui.painter(), &scene, ties);
             let members = self.highlighted_tie.iter().copied().map(Pick::Member);
             ring(ui.painter(), &scene, members.chain(lit));
+            surface::paint_centers(ui.painter(), &scene);
             let reserved = plates.rects().into_iter().chain(self.plates.iter().copied()).collect();
             self.write_words(ui.painter(), &shown, &view, reserved);
             answer.controls = plates.controls();
@@ -441,13 +443,16 @@ impl MapView {
                 paint(std::mem::take(&mut calls));
                 tiles.draw(ui.painter(), view, rect);
                 calls.extend(layers.choropleth);
+                calls.extend(layers.surface);
             } else {
                 calls.extend(layers.choropleth);
                 calls.extend(ground.water);
+                calls.extend(layers.surface);
                 calls.extend(ground.borders);
             }
         } else {
             calls.extend(layers.choropleth);
+            calls.extend(layers.surface);
         }
         calls.extend(layers.above);
         paint(calls);

@@ -9,6 +9,7 @@ use super::arranged::{Arranged, has_focus};
 use super::marks::{self, in_card_order, is_same_but_for_focus};
 use super::mesh::Bytes;
 use super::pick::{RegionIndex, Scene};
+use super::surface::SurfaceBytes;
 use crate::figure::mercator::Mercator;
 use crate::figure::picture::Figure;
 use crate::figure::view::Viewport;
@@ -66,13 +67,17 @@ pub(super) struct NewBytes {
     pub(super) curves: Option<[Bytes; 2]>,
     /// The curves that are drawn while members stand out.
     pub(super) focus_curves: Option<[Bytes; 2]>,
+    /// Hexagons, density and outlines.
+    pub(super) surface: Option<SurfaceBytes>,
 }
 
 impl Order {
     /// Whether it costs so little that it is done between two frames.
     pub(super) fn is_light(&self) -> bool {
         let marks = self.figure.members.len() + self.figure.links.len();
-        marks <= MOST_MARKS_AT_ONCE && (self.has_known_shapes() || corners(&self.figure) <= MOST_CORNERS_AT_ONCE)
+        marks <= MOST_MARKS_AT_ONCE
+            && self.figure.concentration.corner_count() <= MOST_CORNERS_AT_ONCE
+            && (self.has_known_shapes() || corners(&self.figure) <= MOST_CORNERS_AT_ONCE)
     }
 
     fn has_known_shapes(&self) -> bool {
@@ -97,6 +102,11 @@ impl Order {
         let has_focus = has_focus(figure);
         self.write_curves(like, has_focus, origin, &mut bytes);
         let (arranged, card) = self.write_members(like, has_focus, origin, &mut bytes);
+        let marks = &figure.concentration;
+        let lying = before.filter(|before| before.origin == origin);
+        if !lying.is_some_and(|before| before.figure.concentration.has_geometry_of(marks)) {
+            bytes.surface = Some(SurfaceBytes::of(marks, origin));
+        }
         let prepared = Prepared {
             figure: Arc::clone(figure),
             revision: self.revision,

@@ -48,6 +48,7 @@ const ENGLISH: &[CatalogueFile] = &[
     ("cli.ftl", include_str!("../../assets/messages/en/cli.ftl")),
     ("format.ftl", include_str!("../../assets/messages/en/format.ftl")),
     ("analysis.ftl", include_str!("../../assets/messages/en/analysis.ftl")),
+    ("gathering.ftl", include_str!("../../assets/messages/en/gathering.ftl")),
     (
         "concentration.ftl",
         include_str!("../../assets/messages/en/concentration.ftl"),

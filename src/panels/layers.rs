@@ -2,6 +2,7 @@
 //!
 //! The legend's contents come with the figure; nothing is classed or colored here. The filter below is `facets`.
 
+mod gathering;
 mod styles;
 
 use egui::{Align, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -15,9 +16,12 @@ use crate::figure::picture::{
 use crate::messages::{self, number};
 use crate::session::Session;
 use crate::session::command::Command;
+use crate::session::concentration::Part;
+use crate::session::concentration::choices::SurfaceKind;
 use crate::session::state::Layer;
 use crate::ui::focus::{self, Ring};
 use crate::ui::{Icon, TextKind, Theme, heading, paint, text};
+pub use gathering::switch;
 
 /// How far names and legends stand in from the eye.
 const INDENT: i8 = 24;
@@ -54,7 +58,7 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, on_map: OnMap<'_>, commands: &m
                 .unwrap_or_else(|| layer_name(session, layer));
             let state = block.map_or_else(|| resting_state(session, layer), |block| block.detail.clone());
             if row(ui, &name, &state, is_on).clicked() {
-                commands.push(Command::SetLayer(layer, !is_on));
+                switch(layer, !is_on, commands);
             }
             if layer == Layer::Basemap && is_on {
                 tiles_row(ui, session, commands);
@@ -71,6 +75,9 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, on_map: OnMap<'_>, commands: &m
             for block in blocks {
                 styles::block_title(ui, block);
                 pointed_at = pointed_at.or(legend(ui, block));
+            }
+            if layer == Layer::Density && is_on {
+                gathering::opacity_row(ui, session, commands);
             }
             ui.add_space(BETWEEN_LAYERS);
         }
@@ -132,6 +139,12 @@ fn is_offered(session: &Session, layer: Layer) -> bool {
         Layer::Links | Layer::Cuts => !document.links.is_empty(),
         Layer::Regions => document.regions.iter().any(|region| region.shape.is_some()),
         Layer::Labels | Layer::Basemap => true,
+        // They come with the panel that computes them, so that the list stays short for who does not need them.
+        Layer::Density | Layer::HotSpots | Layer::Footprints | Layer::Centers => {
+            let is_on = session.exploration.layers.contains(layer);
+            let part = Part::ALL.into_iter().find(|part| part.layer() == Some(layer));
+            is_on || part.is_some_and(|part| session.concentration(part).is_some())
+        }
     }
 }
 
@@ -142,6 +155,10 @@ fn belongs(block: LegendLayer, layer: Layer) -> bool {
             | (LegendLayer::Links, Layer::Links)
             | (LegendLayer::Cuts, Layer::Cuts)
             | (LegendLayer::Choropleth, Layer::Regions)
+            | (LegendLayer::Surface, Layer::Density)
+            | (LegendLayer::HotSpots, Layer::HotSpots)
+            | (LegendLayer::Footprints, Layer::Footprints)
+            | (LegendLayer::Centers, Layer::Centers)
     )
 }
 
@@ -155,6 +172,13 @@ fn layer_name(session: &Session, layer: Layer) -> String {
         Layer::Regions => "layers-regions",
         Layer::Labels => "layers-labels",
         Layer::Basemap => "layers-basemap",
+        Layer::Density => match session.exploration.concentration.surface {
+            SurfaceKind::Hexagons => "gathering-hexagons",
+            SurfaceKind::Density => "gathering-density",
+        },
+        Layer::HotSpots => "gathering-hot-spots",
+        Layer::Footprints => "gathering-footprints",
+        Layer::Centers => "gathering-center",
     })
 }
 
@@ -167,7 +191,9 @@ fn resting_state(session: &Session, layer: Layer) -> String {
             let shapes = session.document.regions.iter().filter(|region| region.shape.is_some());
             number::count(shapes.count())
         }
-        Layer::Labels | Layer::Cuts => String::new(),
+        Layer::Labels | Layer::Cuts | Layer::Density | Layer::HotSpots | Layer::Footprints | Layer::Centers => {
+            String::new()
+        }
         Layer::Basemap => messages::text("layers-basemap-source"),
     }
 }
@@ -211,9 +237,14 @@ fn legend(ui: &mut Ui, block: &LegendBlock) -> Option<LegendClass> {
                 hatched,
             } => {
                 let fills: Vec<egui::Color32> = swatches.iter().copied().map(marks::color).collect();
-                let class = ramp(ui, &fills, breaks);
+                let class = ramp(ui, &fills, breaks).map(|class| gathering::of_layer(block.layer, class));
                 let hatch = hatched.as_ref().and_then(|words| hatch_row(ui, words));
                 class.or(hatch)
+            }
+            LegendRows::Classes { swatches, labels } => gathering::class_row(ui, swatches, labels),
+            LegendRows::Outlines(outlines) => {
+                outlines.iter().for_each(|outline| gathering::outline_row(ui, outline));
+                None
             }
             LegendRows::Lines(lines) => line_row(ui, lines),
             LegendRows::Groups(groups) => styles::group_rows(ui, groups),
@@ -373,12 +404,17 @@ mod tests {
 
     #[test]
     fn every_block_of_a_legend_belongs_to_exactly_one_layer() {
-        for block in [
+        let blocks = [
             LegendLayer::Members,
             LegendLayer::Links,
             LegendLayer::Cuts,
             LegendLayer::Choropleth,
-        ] {
+            LegendLayer::Surface,
+            LegendLayer::HotSpots,
+            LegendLayer::Footprints,
+            LegendLayer::Centers,
+        ];
+        for block in blocks {
             assert_eq!(Layer::ALL.into_iter().filter(|layer| belongs(block, *layer)).count(), 1);
         }
     }

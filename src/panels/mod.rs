@@ -4,6 +4,7 @@
 //! A panel never changes the session and computes nothing that a figure on the map depends on: the session and the analysis
 //! do. What a panel remembers (a sort order, a scroll position) lives in its own state and is never saved in the file.
 
+pub mod concentration;
 mod entry;
 pub mod explanation;
 pub mod facets;

@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use super::concentration::Part;
+use super::concentration::choices::ConcentrationChoices;
 use super::mend::Mend;
 use super::state::{BenchmarkChoice, ColorBy, FacetValue, Layer, SizeBy, Target};
 use super::study::StudyChange;
@@ -23,6 +25,8 @@ pub enum Panel {
     Links,
     /// Location quotients.
     Specialization,
+    /// Density, hot spots, footprints.
+    Concentration,
     /// The presentation.
     Scenes,
     /// Findings.
@@ -95,6 +99,12 @@ pub enum Command {
     SetLinkKind(Option<String>),
     /// Only ties that ran in the year.
     SetLinksOfYear(bool),
+    /// What is chosen of concentration.
+    SetConcentration(Box<ConcentrationChoices>),
+    /// Stop working a part of concentration out.
+    StopConcentration(Part),
+    /// Work a part of concentration out that was stopped.
+    ResumeConcentration(Part),
     /// Apply the scene at this position.
     ApplyScene(usize),
     /// Move the map here.

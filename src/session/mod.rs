@@ -4,6 +4,7 @@
 
 pub mod by_hand;
 pub mod command;
+pub mod concentration;
 pub mod derived;
 pub mod difference;
 mod difference_words;
@@ -88,6 +89,8 @@ pub struct Session {
     slots: study::Slots,
     /// How far the findings follow the document.
     recheck: recheck::Recheck,
+    /// Density, hot spots, functions of distance, footprints, centers.
+    concentration: concentration::Concentration,
 }
 
 impl Session {
@@ -116,6 +119,7 @@ impl Session {
             study: study::Study::default(),
             slots: study::Slots::default(),
             recheck: recheck::Recheck::default(),
+            concentration: concentration::Concentration::default(),
         };
         session.refresh_all();
         session

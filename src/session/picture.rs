@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Session;
+use super::concentration::marks::KnownMarks;
 use super::marking::Marking;
 use super::measures::MeasuresView;
 use super::network::NetworkView;
@@ -46,6 +47,7 @@ pub struct PictureSource {
     measures_are_stale: bool,
     year: Option<i32>,
     benchmark: String,
+    concentration: KnownMarks,
     anchors: Arc<Anchors>,
 }
 
@@ -70,6 +72,7 @@ impl Session {
             measures_are_stale: self.measures_are_stale(),
             year: self.year(),
             benchmark: self.benchmark_words(),
+            concentration: self.known_marks(),
             anchors: Arc::clone(&self.anchors),
         }
     }
@@ -136,6 +139,9 @@ impl PictureSource {
             } else {
                 Vec::new()
             },
+            concentration: self
+                .concentration
+                .part(theme.palette(), &self.exploration.concentration),
             links: if layers.contains(Layer::Links) {
                 self.link_parts(surroundings.as_ref(), &marking)
             } else {
@@ -279,6 +285,7 @@ impl PictureSource {
 
     fn member_parts(&self, surroundings: Option<&BTreeSet<MemberId>>, marking: &Marking<'_>) -> Vec<MemberPart> {
         let selected = &self.exploration.selection.members;
+        let is_dotted = self.concentration.has_dots();
         self.visible_members
             .iter()
             .filter_map(|id| {
@@ -287,6 +294,7 @@ impl PictureSource {
                 let emphasis = match surroundings {
                     _ if selected.contains(id) => Emphasis::Selected,
                     Some(near) if !near.contains(id) => Emphasis::Dimmed,
+                    None if is_dotted => Emphasis::Dimmed,
                     _ => Emphasis::Normal,
                 };
                 Some(MemberPart {

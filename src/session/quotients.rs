@@ -109,11 +109,7 @@ impl Session {
     /// The industries of the field in focus: one, or a basket.
     #[must_use]
     pub fn field(&self) -> Vec<IndustryId> {
-        if self.exploration.basket.is_empty() {
-            self.exploration.industry.into_iter().collect()
-        } else {
-            self.exploration.basket.clone()
-        }
+        self.exploration.field()
     }
 
     /// How strong every region is in the field in focus, by the rule that was chosen. `O(regions log regions)`.

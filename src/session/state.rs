@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::concentration::choices::ConcentrationChoices;
 use crate::analysis::network::member_measure::MemberMeasure;
 use crate::analysis::strength::Scheme;
 use crate::document::{Helix, IndustryId, LinkId, MeasureId, MemberId, PositionQuality, RegionId};
@@ -45,7 +46,7 @@ pub struct Selection {
 
 /// Which layers are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct LayerSet(u8);
+pub struct LayerSet(u16);
 
 /// A layer of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,12 +63,24 @@ pub enum Layer {
     Labels,
     /// Marks round cut members and on bridges.
     Cuts,
+    /// Hexagons or bands of density.
+    Density,
+    /// Outlines of what stands out.
+    HotSpots,
+    /// Outlines of members that lie together.
+    Footprints,
+    /// Mean centers and ellipses.
+    Centers,
 }
 
 impl Layer {
     /// All layers in the order of the layer list.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::Members,
+        Self::Density,
+        Self::HotSpots,
+        Self::Footprints,
+        Self::Centers,
         Self::Links,
         Self::Cuts,
         Self::Regions,
@@ -78,7 +91,10 @@ impl Layer {
     /// Whether it is drawn before anybody asked for it.
     #[must_use]
     pub fn is_on_at_first(self) -> bool {
-        self != Self::Cuts
+        matches!(
+            self,
+            Self::Members | Self::Links | Self::Regions | Self::Labels | Self::Basemap
+        )
     }
 
     /// The word of the file format's scenes.
@@ -91,6 +107,10 @@ impl Layer {
             Self::Basemap => "basemap",
             Self::Labels => "labels",
             Self::Cuts => "cuts",
+            Self::Density => "density",
+            Self::HotSpots => "hot-spots",
+            Self::Footprints => "footprints",
+            Self::Centers => "centers",
         }
     }
 
@@ -322,6 +342,20 @@ pub struct Exploration {
     pub link_kind: Option<String>,
     /// Only ties that ran in the year of the slider.
     pub links_of_year: bool,
+    /// What is chosen of concentration.
+    pub concentration: ConcentrationChoices,
+}
+
+impl Exploration {
+    /// The industries of the field in focus: one, or a basket.
+    #[must_use]
+    pub fn field(&self) -> Vec<IndustryId> {
+        if self.basket.is_empty() {
+            self.industry.into_iter().collect()
+        } else {
+            self.basket.clone()
+        }
+    }
 }
 
 impl Default for Exploration {
@@ -346,6 +380,7 @@ impl Default for Exploration {
             uses_online_tiles: false,
             link_kind: None,
             links_of_year: false,
+            concentration: ConcentrationChoices::default(),
         }
     }
 }

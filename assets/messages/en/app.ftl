@@ -37,6 +37,7 @@ panel-overview = Overview
 panel-members = Members
 panel-links = Links
 panel-specialization = Specialization
+panel-concentration = Concentration
 panel-scenes = Scenes
 panel-file-check = File check
 

@@ -23,6 +23,7 @@ concentration-low-high = Low among high
 ## What a test means.
 
 concentration-global-clustered = Like values lie together: regions with high values neighbor high ones, and low ones low ones, more than chance would put them.
+concentration-global-clustered-hexagons = Members gather: hexagons with many lie beside hexagons with many, and empty ones beside empty ones, more than chance would put them.
 concentration-global-dispersed = Unlike values lie together: high values neighbor low ones more than chance would put them.
 concentration-global-none = No pattern: the values could lie like this by chance.
 concentration-global-numbers = Moran’s I is { $moran }, { $expected } would be expected; p = { $p } from { $permutations } permutations.

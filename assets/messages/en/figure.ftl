@@ -7,6 +7,7 @@ figure-scale-meters = { $length } m
 
 ## Legend. Counts of links are summed weights of one pair.
 
+legend-dots = One dot a member
 legend-members = Members
 legend-not-located = { $count ->
     [one] { $count } member without a position is not drawn

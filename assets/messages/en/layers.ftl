@@ -20,6 +20,7 @@ layers-color-by-name = What the color of members shows
 layers-color-sphere = Sphere
 layers-color-community = Community
 layers-color-cluster = Cluster
+layers-opacity = Opacity
 layers-show = Show this layer
 layers-hide = Hide this layer
 

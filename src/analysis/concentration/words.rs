@@ -5,14 +5,24 @@
 use super::autocorrelation::{Autocorrelation, Permutations};
 use super::distance_functions::{Curve, Verdict};
 use super::hotspots::Discoveries;
-use crate::messages::{text, text_with};
+use crate::messages::{number, text, text_with};
 
 /// Below this p a pattern counts as more than chance.
 pub const SIGNIFICANT: f64 = 0.05;
 
+/// Over which units a test runs, which decides its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Over {
+    /// Regions with a value.
+    #[default]
+    Regions,
+    /// Hexagons with a sum.
+    Hexagons,
+}
+
 /// Whether like values lie together, with the numbers that say so.
 #[must_use]
-pub fn of_global_test(result: &Autocorrelation, permutations: Permutations) -> String {
+pub fn of_global_test(result: &Autocorrelation, permutations: Permutations, over: Over) -> String {
     let test = match &result.moran {
         Ok(test) => test,
         Err(reason) => return text(reason.message_id()),
@@ -23,6 +33,7 @@ pub fn of_global_test(result: &Autocorrelation, permutations: Permutations) -> S
         None => test.z_random().is_ok_and(|z| z.abs() > 1.96),
     };
     let id = match (is_significant, test.value > test.expected) {
+        (true, true) if over == Over::Hexagons => "concentration-global-clustered-hexagons",
         (true, true) => "concentration-global-clustered",
         (true, false) => "concentration-global-dispersed",
         (false, _) => "concentration-global-none",
@@ -32,22 +43,27 @@ pub fn of_global_test(result: &Autocorrelation, permutations: Permutations) -> S
         Some(p) => text_with(
             "concentration-global-numbers",
             &[
-                ("moran", test.value.into()),
-                ("expected", test.expected.into()),
-                ("p", p.into()),
-                ("permutations", permutations.count.into()),
+                ("moran", number::three_significant(test.value).into()),
+                ("expected", small(test.expected).into()),
+                ("p", number::p_value(p).into()),
+                ("permutations", number::count(permutations.count).into()),
             ],
         ),
         None => text_with(
             "concentration-global-numbers-z",
             &[
-                ("moran", test.value.into()),
-                ("expected", test.expected.into()),
-                ("z", test.z_random().unwrap_or(0.0).into()),
+                ("moran", number::three_significant(test.value).into()),
+                ("expected", small(test.expected).into()),
+                ("z", number::three_significant(test.z_random().unwrap_or(0.0)).into()),
             ],
         ),
     };
     format!("{verdict} {numbers}")
+}
+
+/// A number near zero with three decimals, such as the expectation of Moran's I.
+fn small(value: f64) -> String {
+    number::tick((value * 1_000.0).round() / 1_000.0)
 }
 
 /// How many regions have no neighbors.
@@ -77,7 +93,10 @@ pub fn of_curve(curve: &Curve) -> Option<String> {
     Some(match (curve.verdict()?, radii.first(), radii.last()) {
         (Verdict::Localized, Some(from), Some(to)) => text_with(
             "concentration-localized",
-            &[("from", (*from).into()), ("to", (*to).into())],
+            &[
+                ("from", number::three_significant(*from).into()),
+                ("to", number::three_significant(*to).into()),
+            ],
         ),
         (Verdict::Dispersed, _, _) => text("concentration-dispersed"),
         _ => text("concentration-no-pattern"),
@@ -97,14 +116,14 @@ mod tests {
         let rising: Vec<f64> = (0_i32..20).map(f64::from).collect();
         let permutations = Permutations { count: 199, seed: 1 };
         let result = autocorrelation(&rising, &weights, permutations, &()).unwrap();
-        let sentence = of_global_test(&result, permutations);
+        let sentence = of_global_test(&result, permutations, Over::Regions);
         assert!(sentence.contains("together") && sentence.contains("199"), "{sentence}");
         let equal = autocorrelation(&[1.0; 20], &weights, permutations, &()).unwrap();
         assert_eq!(
-            of_global_test(&equal, permutations),
+            of_global_test(&equal, permutations, Over::Hexagons),
             text(Reason::NoVariance.message_id())
         );
-        assert!(!of_global_test(&equal, permutations).contains('⟦'));
+        assert!(!of_global_test(&equal, permutations, Over::Hexagons).contains('⟦'));
     }
 
     #[test]

@@ -3,30 +3,22 @@
 use serde_json::{Value, json};
 
 use super::Failure;
-use super::areas::{Areas, permutations};
+use super::areas;
 use super::request::Request;
 use super::table::Table;
-use crate::analysis::concentration::autocorrelation::{Test, autocorrelation};
-use crate::analysis::concentration::hotspots::{FALSE_DISCOVERY_RATE, false_discovery_control, local_moran};
+use crate::analysis::concentration::autocorrelation::Test;
 use crate::analysis::concentration::words;
 use crate::document::Document;
 
 pub(super) const COLUMNS: &[&str] = &["key", "value"];
 
 pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, Failure> {
-    let areas = Areas::of(document, request)?;
-    let permutations = permutations(request);
-    let values = areas.known();
-    let rows = areas.weights.row_standardized();
-    let stopped = |_stopped| Failure::Refused(crate::messages::text("cli-stopped"));
-    let global = autocorrelation(&values, &rows, permutations, &()).map_err(stopped)?;
-    let local = local_moran(&values, &rows, permutations, &()).map_err(stopped)?;
-    let p: Vec<Option<f64>> = local.iter().map(|local| local.ok().map(|local| local.p)).collect();
-    let found = false_discovery_control(&p, FALSE_DISCOVERY_RATE);
+    let (areas, pattern) = areas::found(document, request)?;
+    let (global, found) = (&pattern.global, &pattern.local_found);
     let of = |test: &Result<Test, _>, number: fn(&Test) -> Option<f64>| json!(test.as_ref().ok().and_then(number));
     let (moran, geary) = (&global.moran, &global.geary);
     let keys: Vec<(&str, Value)> = vec![
-        ("n", json!(values.len())),
+        ("n", json!(areas.known().len())),
         ("links", json!(global.pairs)),
         ("islands", json!(global.islands.len())),
         ("moran_i", of(moran, |test| Some(test.value))),
@@ -49,8 +41,12 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
         ("significant_fdr", json!(found.corrected)),
     ];
     let mut table = Table::of_rows(keys.into_iter().map(|(key, value)| vec![json!(key), value]).collect());
-    areas.describe(&mut table, document, permutations);
-    table.notes.push(words::of_global_test(&global, permutations));
+    areas::describe(&mut table, document, (&areas, &pattern));
+    table.notes.push(words::of_global_test(
+        global,
+        pattern.permutations,
+        words::Over::Regions,
+    ));
     if !global.islands.is_empty() {
         table.notes.push(words::of_islands(global.islands.len()));
     }

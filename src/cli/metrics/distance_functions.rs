@@ -4,19 +4,15 @@ use serde_json::{Value, json};
 
 use super::Failure;
 use super::request::{self, Request};
-use super::sites::Sites;
 use super::table::Table;
 use crate::analysis::concentration::distance_functions::Curve;
-use crate::analysis::concentration::distance_functions::duranton_overman::{
-    FEW_MEMBERS, Precision, Sites as AllSites, kd_curve, largest_distance,
-};
+use crate::analysis::concentration::distance_functions::comparison::{Compared, Look, usual_radii};
+use crate::analysis::concentration::distance_functions::duranton_overman::{FEW_MEMBERS, Precision};
 use crate::analysis::concentration::distance_functions::envelope::{Simulations, TAIL};
-use crate::analysis::concentration::distance_functions::marcon_puech::{Activity, m_curve};
-use crate::analysis::concentration::distance_functions::ripley::{Correction, curves};
-use crate::analysis::concentration::hulls::convex_hull;
+use crate::analysis::concentration::distance_functions::ripley::Correction;
 use crate::analysis::concentration::plane::Point;
-use crate::analysis::concentration::window::Window;
 use crate::analysis::random;
+use crate::analysis::sites::Sites;
 use crate::document::Document;
 use crate::messages::text;
 
@@ -31,11 +27,8 @@ pub(super) const COLUMNS: &[&str] = &[
     "global_high",
 ];
 
-/// How many distances are looked at where nobody chose.
-const STEPS: u32 = 25;
-
 pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, Failure> {
-    let sites = Sites::of(document, request)?;
+    let sites = Sites::of_file(document, &request.members(document)?);
     let Some((plane, points)) = sites.on_plane() else {
         return Err(Failure::Refused(text("cli-no-places")));
     };
@@ -45,46 +38,36 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
         count: request.permutations.unwrap_or(1_000),
         seed: request.seed.unwrap_or(random::DEFAULT_SEED),
     };
-    let chosen: Vec<Point> = points
-        .iter()
-        .zip(&sites.is_chosen)
-        .filter(|(_, chosen)| **chosen)
-        .map(|(point, _)| *point)
-        .collect();
-    let window = Window::ring(&convex_hull(&points).ring);
+    let employees = sites.employees();
+    let compared = Compared {
+        points: &points,
+        employees: &employees,
+        is_chosen: &sites.is_chosen,
+    };
     let correction = correction(request.correction);
+    let look = Look {
+        radii: &radii,
+        correction,
+        simulations,
+    };
     let mut rows = Vec::new();
-    let ripley = curves(&chosen, &window, &radii, correction, simulations, &()).map_err(stopped)?;
-    if let Ok((k, l)) = ripley {
+    if let Ok((k, l)) = compared.ripley(look, &()).map_err(stopped)? {
         rows.extend(rows_of("k", &k));
         rows.extend(rows_of("l", &l));
     }
-    let all = AllSites {
-        all: &points,
-        weights: None,
-        is_member: &sites.is_chosen,
-    };
-    if let Ok(kd) = kd_curve(&all, &radii, Precision::Exact, simulations, &()).map_err(stopped)? {
+    if let Ok(kd) = compared.kd(look, Precision::Exact, &()).map_err(stopped)? {
         rows.extend(rows_of("kd", &kd));
     }
-    let sized = sized(&sites, &points);
-    let activity = Activity {
-        points: &sized.points,
-        weights: &sized.weights,
-        is_center: &sized.is_chosen,
-        is_counted: &sized.is_chosen,
-    };
-    rows.extend(rows_of(
-        "m",
-        &m_curve(&activity, &radii, simulations, &()).map_err(stopped)?,
-    ));
+    let (m, sized) = compared.m(look, &()).map_err(stopped)?;
+    rows.extend(rows_of("m", &m));
+    let members = sites.chosen_members().count();
     let mut table = Table::of_rows(rows);
     describe(&mut table, &radii, correction, simulations);
     table.put("plane", plane.name());
-    table.put("members", chosen.len());
+    table.put("members", members);
     table.put("sites", points.len());
-    table.put("sites_with_employees", sized.points.len());
-    table.notes = notes(chosen.len(), points.len());
+    table.put("sites_with_employees", sized);
+    table.notes = notes(members, points.len());
     Ok(table)
 }
 
@@ -110,29 +93,6 @@ fn notes(members: usize, sites: usize) -> Vec<String> {
     notes
 }
 
-/// The members whose size is known.
-struct Sized {
-    points: Vec<Point>,
-    weights: Vec<f64>,
-    is_chosen: Vec<bool>,
-}
-
-fn sized(sites: &Sites<'_>, points: &[Point]) -> Sized {
-    let mut sized = Sized {
-        points: Vec::new(),
-        weights: Vec::new(),
-        is_chosen: Vec::new(),
-    };
-    for ((member, point), chosen) in sites.members.iter().zip(points).zip(&sites.is_chosen) {
-        if let Some(employees) = member.employees.filter(|employees| *employees > 0.0) {
-            sized.points.push(*point);
-            sized.weights.push(employees);
-            sized.is_chosen.push(*chosen);
-        }
-    }
-    sized
-}
-
 /// The distances that were asked for, ascending; else even steps up to the median of all distances.
 fn radii(request: &Request, points: &[Point]) -> Result<Vec<f64>, Failure> {
     if let Some(mut radii) = request.radii_km.clone() {
@@ -140,10 +100,7 @@ fn radii(request: &Request, points: &[Point]) -> Result<Vec<f64>, Failure> {
         radii.dedup();
         return Ok(radii);
     }
-    let largest = largest_distance(points).map_err(|reason| Failure::Refused(text(reason.message_id())))?;
-    Ok((1..=STEPS)
-        .map(|step| largest * f64::from(step) / f64::from(STEPS))
-        .collect())
+    usual_radii(points).map_err(|reason| Failure::Refused(text(reason.message_id())))
 }
 
 fn correction(asked: Option<request::Correction>) -> Correction {

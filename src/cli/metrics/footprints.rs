@@ -4,38 +4,29 @@ use serde_json::{Value, json};
 
 use super::Failure;
 use super::request::Request;
-use super::sites::Sites;
 use super::table::{Table, key};
-use crate::analysis::concentration::footprints::{Labels, dbscan, hdbscan};
-use crate::analysis::numbers::quantile_of_sorted;
+use crate::analysis::concentration::footprints::{Labels, MIN_POINTS, dbscan, hdbscan, suggested_radius_km};
+use crate::analysis::sites::Sites;
 use crate::document::Document;
 use crate::messages::text;
 
 pub(super) const COLUMNS: &[&str] = &["member", "dbscan", "hdbscan"];
 
-/// How many members make a dense place where nobody chose.
-const MIN_POINTS: usize = 5;
-/// Where nobody chose a radius, it reaches the so-manieth of a dense place for this share of the members.
-const SHARE: f64 = 0.75;
-
 pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, Failure> {
-    let places = Sites::of(document, request)?.chosen();
+    let sites = Sites::of_file(document, &request.members(document)?);
+    let places = sites.chosen();
     let min_points = request.min_points.unwrap_or(MIN_POINTS);
-    let suggested = || quantile_of_sorted(&dbscan::nearest_distances_km(&places, min_points), SHARE).unwrap_or(0.0);
-    let eps_km = request.eps_km.unwrap_or_else(suggested);
+    let eps_km = request
+        .eps_km
+        .unwrap_or_else(|| suggested_radius_km(&places, min_points));
     let by_radius = dbscan::on_earth(&places, eps_km, min_points);
     let by_hierarchy = hdbscan::on_earth(&places, min_points, min_points);
-    let sites = Sites::of(document, request)?;
     let label =
         |labels: &Labels, place: usize| -> Value { json!(labels.get(place).map(|label| label.map_or(-1, i64::from))) };
-    let chosen = sites
-        .members
-        .iter()
-        .zip(&sites.is_chosen)
-        .filter(|(_, chosen)| **chosen);
-    let located: Vec<Vec<Value>> = chosen
+    let located: Vec<Vec<Value>> = sites
+        .chosen_members()
         .enumerate()
-        .map(|(place, (member, _))| {
+        .map(|(place, (_, member))| {
             let name = key(member.id.as_ref(), Some(&member.name));
             vec![name, label(&by_radius, place), label(&by_hierarchy, place)]
         })

@@ -3,12 +3,10 @@
 use serde_json::json;
 
 use super::Failure;
-use super::areas::{Areas, permutations};
+use super::areas;
 use super::request::Request;
 use super::table::{Table, region_key};
-use crate::analysis::concentration::hotspots::{
-    FALSE_DISCOVERY_RATE, Own, false_discovery_control, getis_ord, local_moran,
-};
+use crate::analysis::concentration::hotspots::FALSE_DISCOVERY_RATE;
 use crate::analysis::concentration::words;
 use crate::document::Document;
 
@@ -24,19 +22,18 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, Failure> {
-    let areas = Areas::of(document, request)?;
-    let permutations = permutations(request);
-    let values = areas.known();
-    let found = local_moran(&values, &areas.weights.row_standardized(), permutations, &())
-        .map_err(|_stopped| Failure::Refused(crate::messages::text("cli-stopped")))?;
-    let binary = areas.weights.binary();
-    let gi = areas.spread_out(&getis_ord(&values, &binary, Own::LeftOut));
-    let gi_star = areas.spread_out(&getis_ord(&values, &binary, Own::Included));
-    let p: Vec<Option<f64>> = found.iter().map(|local| local.ok().map(|local| local.p)).collect();
-    let discoveries = false_discovery_control(&p, FALSE_DISCOVERY_RATE);
+    let (areas, pattern) = areas::found(document, request)?;
+    let discoveries = &pattern.local_found;
+    let (gi, gi_star) = (areas.spread_out(&pattern.gi), areas.spread_out(&pattern.gi_star));
     let is_significant = areas.spread_out(&discoveries.is_significant);
-    let local = areas.spread_out(&found);
-    let regions = areas.regions.iter().zip(&areas.values).zip(local).zip(is_significant);
+    let local = areas.spread_out(&pattern.local);
+    let regions = areas
+        .wanted
+        .regions
+        .iter()
+        .zip(&areas.values)
+        .zip(local)
+        .zip(is_significant);
     let rows =
         regions
             .zip(gi.into_iter().zip(gi_star))
@@ -54,9 +51,11 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
                 ]
             });
     let mut table = Table::of_rows(rows.collect());
-    areas.describe(&mut table, document, permutations);
+    areas::describe(&mut table, document, (&areas, &pattern));
     table.put("false_discovery_rate", FALSE_DISCOVERY_RATE);
     table.put("fdr_threshold", json!(discoveries.threshold));
-    table.notes.push(words::of_discoveries(&discoveries, permutations));
+    table
+        .notes
+        .push(words::of_discoveries(discoveries, pattern.permutations));
     Ok(table)
 }

@@ -16,7 +16,6 @@ mod regions;
 mod relatedness;
 mod request;
 mod shift_share;
-mod sites;
 mod specialization;
 mod suggestions;
 mod table;

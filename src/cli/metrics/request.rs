@@ -11,9 +11,11 @@ use serde_json::{Map, Value, json};
 
 use super::super::arguments::Arguments;
 use super::Failure;
+use crate::analysis::areas::Mapped;
 use crate::analysis::benchmark::Benchmark;
 use crate::analysis::network::Counting;
 use crate::analysis::sheet::lowest_regions;
+use crate::analysis::sites::Choice;
 use crate::analysis::specialization::Parameters;
 use crate::analysis::strength::Scheme;
 use crate::document::{ClusterId, Document, IndustryId, MeasureId, RegionId, Series};
@@ -92,13 +94,6 @@ pub(super) enum Correction {
     None,
     Isotropic,
     Translation,
-}
-
-/// Which number of a region is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mapped {
-    LocationQuotient,
-    Value,
 }
 
 /// The shape of a bump of density.
@@ -226,6 +221,15 @@ impl Request {
             unknown("--industry", code, known)
         })?;
         Ok(Some(found))
+    }
+
+    /// The members that were asked for; all where nothing was.
+    pub(super) fn members(&self, document: &Document) -> Result<Choice, Failure> {
+        Ok(Choice {
+            cluster: self.cluster(document)?,
+            industry: self.industry(document)?,
+            ..Choice::default()
+        })
     }
 
     /// The industry that was asked for, else those of the cluster that was asked for, else all that have no parts.

@@ -7,7 +7,8 @@ use crate::figure::color::Color;
 use crate::figure::label::ScreenRect;
 use crate::figure::palette::{BRIDGE_CASING_PT, Palette};
 use crate::figure::picture::{
-    Figure, LegendBlock, LegendGroup, LegendLine, LegendMark, LegendRows, LegendSize, LegendSymbol, MarkKind,
+    Figure, LegendBlock, LegendGroup, LegendLine, LegendMark, LegendOutline, LegendRows, LegendSize, LegendSymbol,
+    MarkKind,
 };
 use crate::figure::symbol::SymbolShape;
 use crate::messages::number;
@@ -124,6 +125,8 @@ impl Column<'_> {
                     self.hatched(words);
                 }
             }
+            LegendRows::Classes { swatches, labels } => self.classes(swatches, labels),
+            LegendRows::Outlines(outlines) => outlines.iter().for_each(|outline| self.outline(outline)),
             LegendRows::Lines(lines) => self.lines(lines),
             LegendRows::Groups(groups) => groups.iter().for_each(|group| self.group(group)),
             LegendRows::Marks(marks) => marks.iter().for_each(|mark| self.mark(mark)),
@@ -229,6 +232,44 @@ impl Column<'_> {
         self.svg
             .rect(&whole, 0.0, &Paint::stroke(self.palette.region_outline, 0.8));
         self.y += 32.0;
+    }
+
+    /// Swatches side by side, each over its own words.
+    fn classes(&mut self, swatches: &[Color], labels: &[String]) {
+        let count = u32::try_from(swatches.len()).map_or(1.0, f64::from).max(1.0);
+        let width = (Self::RIGHT - Self::LEFT) / count;
+        let paint = TextPaint::plain(self.palette.text_secondary).aligned(Align::Middle);
+        let mut x = Self::LEFT;
+        for (color, words) in swatches.iter().zip(labels) {
+            let swatch = ScreenRect::at([x, self.y], [width - 1.0, 11.0]);
+            self.svg.rect(&swatch, 0.0, &Paint::fill(*color));
+            let words = shortened(words, TICK, width);
+            self.svg.text([x + width / 2.0, self.y + 24.0], &words, TICK, &paint);
+            x += width;
+        }
+        self.y += 32.0;
+    }
+
+    fn outline(&mut self, outline: &LegendOutline) {
+        let swatch = ScreenRect::at([Self::LEFT + 1.0, self.y + 3.0], [22.0, 12.0]);
+        let line = super::surface::paint_of(outline.look);
+        let paint = Paint {
+            fill: outline.tint,
+            ..line.paint()
+        };
+        if outline.is_closed {
+            self.svg.rect(&swatch, 3.0, &paint);
+        } else {
+            let middle = f64::midpoint(swatch.top, swatch.bottom);
+            let mut data = PathData::default();
+            data.line([[swatch.left, middle], [swatch.right, middle]].into_iter());
+            self.svg.path(&data, &paint);
+        }
+        let words = shortened(&outline.label, SMALL, Self::RIGHT - swatch.right - 10.0);
+        let paint = TextPaint::plain(self.palette.text_secondary);
+        self.svg
+            .text([swatch.right + 10.0, self.y + 13.5], &words, SMALL, &paint);
+        self.y += 22.0;
     }
 
     fn hatched(&mut self, words: &str) {

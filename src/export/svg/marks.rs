@@ -10,7 +10,7 @@ use crate::figure::palette::{
     SYMBOL_HALO_PT,
 };
 use crate::figure::picture::{Emphasis, LinkMark, MemberMark, RegionFill, RegionMark};
-use crate::figure::scale::{DIMMED_OPACITY, DIMMED_RADIUS_PT, curve_at, link_control, link_width_pt};
+use crate::figure::scale::{curve_at, link_control, link_width_pt};
 use crate::figure::symbol::SymbolShape;
 
 use super::Canvas;
@@ -165,9 +165,10 @@ pub(super) fn draw_members(canvas: &Canvas<'_>, svg: &mut SvgWriter) {
         let style = canvas.palette.member(mark.helix, mark.color);
         match mark.emphasis {
             Emphasis::Dimmed => {
-                let radius = canvas.symbol_pt(DIMMED_RADIUS_PT);
-                let fill = style.fill.with_opacity(DIMMED_OPACITY);
-                let edge = style.edge.with_opacity(DIMMED_OPACITY);
+                let (radius_pt, opacity) = canvas.figure.concentration.standing_back();
+                let radius = canvas.symbol_pt(radius_pt);
+                let fill = style.fill.with_opacity(opacity);
+                let edge = style.edge.with_opacity(opacity);
                 let is_hollow = style.shape == SymbolShape::HollowCircle;
                 draw_shape(
                     svg,
@@ -301,7 +302,7 @@ fn draw_true_places(canvas: &Canvas<'_>, svg: &mut SvgWriter) {
 pub(super) fn block_symbols(canvas: &Canvas<'_>, layout: &mut LabelLayout) {
     for (mark, at) in members_in_view(canvas) {
         let radius = match mark.emphasis {
-            Emphasis::Dimmed => canvas.symbol_pt(DIMMED_RADIUS_PT),
+            Emphasis::Dimmed => canvas.symbol_pt(canvas.figure.concentration.standing_back().0),
             Emphasis::Normal => canvas.symbol_pt(mark.radius_pt),
             Emphasis::Selected => canvas.symbol_pt(mark.radius_pt + 7.0),
         };

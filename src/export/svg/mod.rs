@@ -9,6 +9,7 @@ mod ground;
 mod labels;
 mod legend;
 mod marks;
+mod surface;
 pub(super) mod write;
 
 use std::collections::BTreeSet;
@@ -103,11 +104,14 @@ pub(super) fn render(
     let shapes = marks::region_paths(&canvas);
     marks::draw_region_fills(&canvas, &shapes, &mut svg);
     ground::draw_water(&canvas, &tiles, &mut svg);
+    surface::draw_classes(&canvas, &mut svg);
     ground::draw_borders(&canvas, &tiles, &mut svg);
     marks::draw_region_outlines(&canvas, &shapes, &mut svg);
+    surface::draw_outlines(&canvas, &mut svg);
     marks::draw_links(&canvas, &mut svg);
     marks::draw_members(&canvas, &mut svg);
     crowds::draw(&canvas, &mut svg);
+    surface::draw_centers(&canvas, &mut svg);
     if dress == Dress::Bare {
         return Ok(svg.finish());
     }

@@ -5,8 +5,10 @@
 //! bandwidth is `h`: the standard deviation of the Gaussian, the radius of the others. Rules that choose one stand in [`bandwidth`],
 //! rasters in [`raster`]. Oracles: `scipy`, `scikit-learn`, `spatstat`.
 
+pub mod bands;
 pub mod bandwidth;
 pub mod raster;
+pub mod surface;
 
 use std::f64::consts::{PI, TAU};
 

@@ -59,18 +59,74 @@ pub fn envelope(
     progress: &dyn Progress,
     curve: impl Fn(&mut Chance) -> Vec<f64> + Sync,
 ) -> Result<Option<Envelope>, Cancelled> {
+    Ok(simulated(simulations, radii, progress, curve)?.map(|curves| bands(&curves, radii, simulations)))
+}
+
+/// The bands, with the p of a whole observed curve: `(1 + #{simulated ≥ observed})/(P + 1)` of the greatest distance from the mean of the
+/// simulated curves in their standard deviations (Myllymäki et al. 2017). `None` without any simulation or distance.
+///
+/// # Errors
+///
+/// Where nobody waits any more.
+pub fn envelope_and_test(
+    simulations: Simulations,
+    observed: &[f64],
+    progress: &dyn Progress,
+    curve: impl Fn(&mut Chance) -> Vec<f64> + Sync,
+) -> Result<Option<(Envelope, f64)>, Cancelled> {
+    let curves = simulated(simulations, observed.len(), progress, curve)?;
+    Ok(curves.map(|curves| {
+        let p = p_of_whole(&curves, observed);
+        (bands(&curves, observed.len(), simulations), p)
+    }))
+}
+
+fn p_of_whole(curves: &[Vec<f64>], observed: &[f64]) -> f64 {
+    let moments: Vec<(f64, f64)> = (0..observed.len())
+        .map(|place| {
+            let column = || {
+                curves
+                    .iter()
+                    .filter_map(|curve| curve.get(place))
+                    .filter(|value| value.is_finite())
+            };
+            let count = of_count(column().count().max(1));
+            let mean = sum(column().copied()) / count;
+            (mean, (sum(column().map(|value| (value - mean).powi(2))) / count).sqrt())
+        })
+        .collect();
+    let farthest = |curve: &[f64]| {
+        let places = curve
+            .iter()
+            .zip(&moments)
+            .filter(|(value, (_, deviation))| value.is_finite() && *deviation > 0.0);
+        places
+            .map(|(value, (mean, deviation))| (value - mean).abs() / deviation)
+            .fold(0.0, f64::max)
+    };
+    let bar = farthest(observed) * (1.0 - 1e-12);
+    let beyond = curves.iter().filter(|curve| farthest(curve) >= bar).count();
+    (of_count(beyond) + 1.0) / (of_count(curves.len()) + 1.0)
+}
+
+fn simulated(
+    simulations: Simulations,
+    radii: usize,
+    progress: &dyn Progress,
+    curve: impl Fn(&mut Chance) -> Vec<f64> + Sync,
+) -> Result<Option<Vec<Vec<f64>>>, Cancelled> {
     if simulations.count == 0 || radii == 0 {
         return Ok(None);
     }
     let steps = Steps::new(progress, simulations.count);
-    let curves: Vec<Vec<f64>> = (0..simulations.count)
+    let curves: Result<Vec<Vec<f64>>, Cancelled> = (0..simulations.count)
         .into_par_iter()
         .map(|simulation| {
             steps.step()?;
             Ok(curve(&mut Chance::of_unit(simulations.seed, simulation as u64)))
         })
-        .collect::<Result<_, Cancelled>>()?;
-    Ok(Some(bands(&curves, radii, simulations)))
+        .collect();
+    curves.map(Some)
 }
 
 fn bands(curves: &[Vec<f64>], radii: usize, simulations: Simulations) -> Envelope {

@@ -4,6 +4,7 @@
 //! Points are those of a plane, in km or any other unit. Where points gather is the business of [`super::density`] and
 //! [`super::footprints`].
 
+pub mod comparison;
 pub mod duranton_overman;
 pub mod envelope;
 pub mod marcon_puech;

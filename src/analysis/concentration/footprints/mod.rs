@@ -10,6 +10,20 @@ pub mod hdbscan;
 mod forest;
 mod spanning;
 
+use crate::analysis::numbers::quantile_of_sorted;
+use crate::document::LonLat;
+
+/// How many members make a dense place where nobody chose.
+pub const MIN_POINTS: usize = 5;
+/// Where nobody chose a radius, it reaches the so-manieth of a dense place for this share of the members.
+const SHARE: f64 = 0.75;
+
+/// The radius in km that suggests itself: the three quarters' quantile of the distances to the `min_points`-th nearest; 0 for none.
+#[must_use]
+pub fn suggested_radius_km(places: &[LonLat], min_points: usize) -> f64 {
+    quantile_of_sorted(&dbscan::nearest_distances_km(places, min_points), SHARE).unwrap_or(0.0)
+}
+
 /// The cluster of each point; `None` for noise.
 pub type Labels = Vec<Option<u32>>;
 

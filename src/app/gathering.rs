@@ -1,0 +1,63 @@
+//! Has workers bring up to date what is looked at of concentration: all of it while its panel is open, else what layers show.
+//!
+//! What is computed, and when it is stale, is the business of the session.
+
+use egui::Context;
+
+use super::AtlasApp;
+use crate::messages::{self, number};
+use crate::session::command::Panel;
+use crate::session::concentration::{Part, Standing};
+
+/// Nothing is said of work that is done within this time.
+const QUIET_SECONDS: f64 = 0.3;
+
+impl AtlasApp {
+    /// Asks for every part that is looked at and not known.
+    pub(super) fn gather(&mut self) {
+        let is_open = self.panel == Panel::Concentration && self.shown_panes.1;
+        let Some(session) = &mut self.session else { return };
+        let looked_at = if is_open {
+            Part::ALL.to_vec()
+        } else {
+            session.concentration_on_map()
+        };
+        for part in looked_at {
+            if let Some(request) = session.concentration_request(part) {
+                self.workers.gather(self.document_number, request);
+            }
+        }
+    }
+
+    /// Keeps the time since when something is worked out, and shows how far it is.
+    pub(super) fn watch_gathering(&mut self, ctx: &Context) {
+        if self.running_part().is_none() {
+            self.gathering_since = None;
+            return;
+        }
+        let now = ctx.input(|input| input.time);
+        self.gathering_since.get_or_insert(now);
+        ctx.request_repaint_after_secs(0.15);
+    }
+
+    fn running_part(&self) -> Option<(Part, f32)> {
+        let session = self.session.as_ref()?;
+        Part::ALL
+            .into_iter()
+            .find_map(|part| match session.concentration_standing(part) {
+                Standing::Running(share) => Some((part, share)),
+                Standing::Fresh | Standing::Waiting | Standing::Stopped => None,
+            })
+    }
+
+    /// What is worked out and how far it is, once that takes long enough to be said.
+    pub(super) fn gathering_words(&self, ctx: &Context) -> Option<(Part, String)> {
+        let since = self.gathering_since?;
+        let (part, share) = self.running_part()?;
+        let is_slow = ctx.input(|input| input.time) - since > QUIET_SECONDS;
+        is_slow.then(|| {
+            let share = number::percent(f64::from(share));
+            (part, messages::text_with(part.message_id(), &[("share", share.into())]))
+        })
+    }
+}

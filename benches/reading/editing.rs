@@ -5,15 +5,18 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cluster_atlas::document::edit::{Edit, NewMember};
-use cluster_atlas::document::{Document, MemberId, lon_lat};
+use cluster_atlas::document::edit::{Edit, NewFeature, NewMember};
+use cluster_atlas::document::{ClusterId, Document, MemberId, lon_lat};
 use cluster_atlas::format::{read, write};
+use serde_json::json;
 
 use crate::timing::{alone, shortest};
 
 /// What is edited at a step; nothing where there is nothing to edit.
 type Editing = fn(&Document, usize) -> Option<Edit>;
 
+/// So many members belong to each cluster.
+const MEMBERS_A_CLUSTER: usize = 10;
 /// How many edits are timed together.
 const EDITS: usize = 500;
 
@@ -29,9 +32,18 @@ fn file(members: usize) -> Arc<[u8]> {
             text,
             "{gap}{{\"type\": \"Feature\", \"id\": \"m{position}\", \"geometry\": {{\"type\": \"Point\", \"coordinates\": \
              [{west}.5, {lat}.25]}}, \"properties\": {{\"kind\": \"member\", \"name\": \"Member {position}\", \"helix\": \"industry\", \
-             \"employees\": {position}}}}},\n{{\"type\": \"Feature\", \"id\": \"l{position}\", \"geometry\": null, \"properties\": \
+             \"clusters\": [\"c{}\"], \"employees\": {position}}}}},\n{{\"type\": \"Feature\", \"id\": \"l{position}\", \"geometry\": null, \"properties\": \
              {{\"kind\": \"link\", \"members\": [\"m{position}\", \"m{}\"]}}}}",
+            position / MEMBERS_A_CLUSTER,
             (position + 1) % members
+        );
+        debug_assert!(written.is_ok());
+    }
+    for cluster in 0..members / MEMBERS_A_CLUSTER {
+        let written = write!(
+            text,
+            ",\n{{\"type\": \"Feature\", \"id\": \"c{cluster}\", \"geometry\": null, \"properties\": {{\"kind\": \"cluster\", \
+             \"name\": \"Cluster {cluster}\"}}}}"
         );
         debug_assert!(written.is_ok());
     }
@@ -85,6 +97,33 @@ fn removed(document: &Document, step: usize) -> Option<Edit> {
     Some(Edit::RemoveMembers(vec![member(document, step)]))
 }
 
+/// A cluster goes, and its members leave it.
+fn cluster_gone(document: &Document, step: usize) -> Option<Edit> {
+    let count = document.clusters.slots().max(1);
+    Some(Edit::RemoveCluster(ClusterId::at(step % count))).filter(|_| !document.clusters.is_empty())
+}
+
+/// A region is drawn round two members or so.
+#[expect(clippy::unnecessary_wraps, reason = "stands beside those that may find nothing")]
+fn region_drawn(_: &Document, step: usize) -> Option<Edit> {
+    let west = f64::from(u32::try_from(step % 300).unwrap_or_default()) - 160.0;
+    let ring = json!([[
+        [west, 10.2],
+        [west + 0.9, 10.2],
+        [west + 0.9, 10.3],
+        [west, 10.3],
+        [west, 10.2]
+    ]]);
+    Some(Edit::AddRegion {
+        region: NewFeature {
+            id: None,
+            name: format!("Region {step}"),
+            properties: serde_json::Map::new(),
+        },
+        geometry: json!({"type": "Polygon", "coordinates": ring}),
+    })
+}
+
 /// Prints the lines of this group.
 pub(crate) fn run() {
     for members in [1_000, 10_000, 100_000] {
@@ -100,6 +139,8 @@ pub(crate) fn run() {
             ("move a member", moved),
             ("add a member", added),
             ("remove a member and its ties", removed),
+            ("remove a cluster of ten members", cluster_gone),
+            ("draw a region", region_drawn),
         ] {
             let taken = each(&mut document, edit, false);
             alone(&format!("{name} and undo, {members} members"), taken);

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 use super::index::{Index, Outlines, Thing};
-use super::{FeatureId, LinkId};
+use super::{FeatureId, LinkId, MemberId};
 
 /// The way from a feature (or from the root of the file) to a value inside: keys, and positions in lists as numbers.
 pub type ValuePath = Vec<String>;
@@ -85,6 +85,8 @@ pub(super) struct Memory {
     pub ids: BTreeMap<String, Vec<FeatureId>>,
     /// The links whose members were changed.
     pub relinked: BTreeSet<LinkId>,
+    /// The members that were changed.
+    pub altered: BTreeSet<MemberId>,
     /// How many features were ever added.
     pub added_count: usize,
 }

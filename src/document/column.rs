@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::{Observation, RegionId};
 
-/// A cell in eight bytes: a number, or one of two numbers that are none.
+/// A cell: a number, or one of two numbers that are none.
 #[derive(Clone, Copy, Debug)]
 struct Cell(f64);
 
@@ -15,6 +15,48 @@ struct Cell(f64);
 const NOT_PUBLISHED: u64 = 0x7ff8_0000_0000_0001;
 /// The bits of a cell that the file has no entry for.
 const MISSING: u64 = 0x7ff8_0000_0000_0002;
+/// How a cell that is `null` is held among whole numbers.
+const WHOLE_NOT_PUBLISHED: u32 = u32::MAX - 1;
+/// How a cell that the file has no entry for is held among whole numbers.
+const WHOLE_MISSING: u32 = u32::MAX;
+
+impl Cell {
+    /// A cell of a row as it is read: NaN for `null`.
+    fn of_number(number: f64) -> Self {
+        if number.is_nan() {
+            Self(f64::from_bits(NOT_PUBLISHED))
+        } else {
+            Self(number)
+        }
+    }
+
+    /// The cell in four bytes, where it is a whole number from 0 to 4 294 967 293 or none, to the bit.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whatever is not the same number afterwards is held as it is"
+    )]
+    fn whole(self) -> Option<u32> {
+        let whole = self.0 as u32;
+        if whole < WHOLE_NOT_PUBLISHED && f64::from(whole).to_bits() == self.0.to_bits() {
+            return Some(whole);
+        }
+        match self.0.to_bits() {
+            MISSING => Some(WHOLE_MISSING),
+            NOT_PUBLISHED => Some(WHOLE_NOT_PUBLISHED),
+            _ => None,
+        }
+    }
+
+    /// The cell that `whole` gave.
+    fn of_whole(whole: u32) -> Self {
+        match whole {
+            WHOLE_MISSING => Self(f64::from_bits(MISSING)),
+            WHOLE_NOT_PUBLISHED => Self(f64::from_bits(NOT_PUBLISHED)),
+            whole => Self(f64::from(whole)),
+        }
+    }
+}
 
 impl From<Observation> for Cell {
     fn from(observation: Observation) -> Self {
@@ -36,6 +78,82 @@ impl From<Cell> for Observation {
     }
 }
 
+/// Cells one after the other: in four bytes each as long as all are whole numbers, which counts are, else in eight.
+#[derive(Clone, Debug)]
+enum Cells {
+    Whole(Vec<u32>),
+    Any(Vec<Cell>),
+}
+
+impl Cells {
+    fn get(&self, at: usize) -> Option<Cell> {
+        match self {
+            Self::Whole(cells) => cells.get(at).copied().map(Cell::of_whole),
+            Self::Any(cells) => cells.get(at).copied(),
+        }
+    }
+
+    /// Holds every cell in eight bytes from now on, where this one is no whole number.
+    fn make_room_for(&mut self, cell: Cell) {
+        if let Self::Whole(cells) = self
+            && cell.whole().is_none()
+        {
+            let mut wide = Vec::with_capacity(cells.capacity());
+            wide.extend(cells.iter().copied().map(Cell::of_whole));
+            *self = Self::Any(wide);
+        }
+    }
+
+    fn set(&mut self, at: usize, cell: Cell) {
+        self.make_room_for(cell);
+        match self {
+            Self::Whole(cells) => {
+                if let Some((slot, whole)) = cells.get_mut(at).zip(cell.whole()) {
+                    *slot = whole;
+                }
+            }
+            Self::Any(cells) => {
+                if let Some(slot) = cells.get_mut(at) {
+                    *slot = cell;
+                }
+            }
+        }
+    }
+
+    /// Makes room for so many missing cells at a place.
+    fn insert_missing(&mut self, at: usize, count: usize) {
+        match self {
+            Self::Whole(cells) => drop(cells.splice(at..at, std::iter::repeat_n(WHOLE_MISSING, count))),
+            Self::Any(cells) => {
+                let missing = Cell(f64::from_bits(MISSING));
+                drop(cells.splice(at..at, std::iter::repeat_n(missing, count)));
+            }
+        }
+    }
+
+    fn push(&mut self, cell: Cell) {
+        self.make_room_for(cell);
+        match self {
+            Self::Whole(cells) => cells.extend(cell.whole()),
+            Self::Any(cells) => cells.push(cell),
+        }
+    }
+
+    fn are_all_missing(&self) -> bool {
+        match self {
+            Self::Whole(cells) => cells.iter().all(|cell| *cell == WHOLE_MISSING),
+            Self::Any(cells) => cells.iter().all(|cell| cell.0.to_bits() == MISSING),
+        }
+    }
+
+    fn shrink_to_fit(&mut self) {
+        match self {
+            Self::Whole(cells) => cells.shrink_to_fit(),
+            Self::Any(cells) => cells.shrink_to_fit(),
+        }
+    }
+}
+
 /// The rows of a series.
 #[derive(Debug)]
 pub(super) struct Column {
@@ -44,7 +162,7 @@ pub(super) struct Column {
     /// The regions that have a row, ascending.
     rows: Vec<u32>,
     /// Row after row, each with a cell per year.
-    cells: Vec<Cell>,
+    cells: Cells,
     /// Every year of all regions, once it was asked for.
     years: Vec<OnceLock<Box<[Observation]>>>,
 }
@@ -55,7 +173,7 @@ impl Column {
         Self {
             regions,
             rows: Vec::new(),
-            cells: Vec::new(),
+            cells: Cells::Whole(Vec::new()),
             years: vec![OnceLock::new(); years.max(1)],
         }
     }
@@ -99,12 +217,7 @@ impl Column {
         let start = self.row(region);
         if let Err(start) = start {
             let years = self.years.len();
-            let empty = std::iter::repeat_n(Cell::from(Observation::Missing), years);
-            if start == self.cells.len() {
-                self.cells.extend(empty);
-            } else {
-                self.cells.splice(start..start, empty);
-            }
+            self.cells.insert_missing(start, years);
             self.rows.insert(start / years, region.number());
         }
         Some(start.unwrap_or_else(|start| start))
@@ -114,10 +227,31 @@ impl Column {
     pub(super) fn put(&mut self, region: RegionId, values: &[Observation]) {
         let years = self.years.len();
         if let Some(start) = self.row_or_new(region) {
-            let row = self.cells.iter_mut().skip(start).take(years);
-            row.zip(values).for_each(|(cell, value)| *cell = (*value).into());
+            for (place, value) in values.iter().take(years).enumerate() {
+                self.cells.set(start + place, (*value).into());
+            }
             self.forget();
         }
+    }
+
+    /// Writes the row of one region as it is read, NaN for `null`: so many numbers as there are years.
+    pub(super) fn put_numbers(&mut self, region: RegionId, numbers: &[f64]) {
+        let is_next = self.rows.last().is_none_or(|last| *last < region.number());
+        if is_next && region.position() < self.regions && numbers.len() == self.years.len() {
+            self.rows.push(region.number());
+            for number in numbers {
+                self.cells.push(Cell::of_number(*number));
+            }
+            return;
+        }
+        let cells: Vec<Observation> = numbers.iter().map(|number| Cell::of_number(*number).into()).collect();
+        self.put(region, &cells);
+    }
+
+    /// Gives back what was taken in advance, once all is read.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.rows.shrink_to_fit();
+        self.cells.shrink_to_fit();
     }
 
     /// Writes one cell and gives back what was there; `None`, and nothing is written, for a region or year without cells.
@@ -127,20 +261,21 @@ impl Column {
         }
         let start = self.row_or_new(region)?;
         self.years.get_mut(year)?.take();
-        let cell = self.cells.get_mut(start + year)?;
-        Some(std::mem::replace(cell, value.into()).into())
+        let before = self.cells.get(start + year)?;
+        self.cells.set(start + year, value.into());
+        Some(before.into())
     }
 
     /// Whether every cell is missing.
     pub(super) fn is_empty(&self) -> bool {
-        self.cells.iter().all(|cell| cell.0.to_bits() == MISSING)
+        self.cells.are_all_missing()
     }
 
     /// One cell.
     pub(super) fn cell(&self, region: RegionId, year: usize) -> Observation {
         let start = self.row(region).ok().filter(|_| year < self.years.len());
         let cell = start.and_then(|start| self.cells.get(start + year));
-        cell.map_or(Observation::Missing, |cell| (*cell).into())
+        cell.map_or(Observation::Missing, Observation::from)
     }
 
     /// One year of all regions; empty for a year that there is not.
@@ -148,10 +283,10 @@ impl Column {
         let Some(slot) = self.years.get(year) else { return &[] };
         slot.get_or_init(|| {
             let mut all = vec![Observation::Missing; self.regions];
-            let rows = self.cells.chunks_exact(self.years.len());
-            for (region, row) in self.rows.iter().zip(rows) {
-                if let (Some(place), Some(cell)) = (all.get_mut(*region as usize), row.get(year)) {
-                    *place = (*cell).into();
+            for (row, region) in self.rows.iter().enumerate() {
+                let cell = self.cells.get(row * self.years.len() + year);
+                if let (Some(place), Some(cell)) = (all.get_mut(*region as usize), cell) {
+                    *place = cell.into();
                 }
             }
             all.into_boxed_slice()
@@ -176,9 +311,10 @@ impl PartialEq for Column {
     fn eq(&self, other: &Self) -> bool {
         let rows = |column: &Self| {
             let years = column.years.len();
-            let rows = column.rows.clone().into_iter().zip(column.cells.chunks_exact(years));
+            let bits = |row: usize| (row * years..(row + 1) * years).filter_map(|at| column.cells.get(at));
+            let rows = column.rows.iter().enumerate();
             let rows =
-                rows.map(|(region, row)| (region, row.iter().map(|cell| cell.0.to_bits()).collect::<Vec<u64>>()));
+                rows.map(|(row, region)| (*region, bits(row).map(|cell| cell.0.to_bits()).collect::<Vec<u64>>()));
             rows.filter(|(_, row)| row.iter().any(|bits| *bits != MISSING))
                 .collect::<Vec<_>>()
         };

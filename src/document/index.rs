@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use geo::{BoundingRect, Contains, Intersects, MultiPolygon, Point, Rect};
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
 
-use super::{ClusterId, Document, FeatureId, FileId, LinkId, LonLat, MemberId, Region, RegionId, Table};
+use super::{ClusterId, Document, FeatureId, FileId, LinkId, LonLat, Member, MemberId, Region, RegionId, Table};
 
 /// What a feature is, and where it stands in the document's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +33,9 @@ pub(super) struct Index {
     things: Vec<Option<Thing>>,
     ids: BTreeMap<String, Vec<FeatureId>>,
     links: BTreeMap<MemberId, Vec<LinkId>>,
+    belonging: BTreeMap<ClusterId, Vec<MemberId>>,
+    inside: BTreeMap<RegionId, Vec<MemberId>>,
+    places: RTree<GeomWithData<[f64; 2], MemberId>>,
 }
 
 impl Index {
@@ -53,13 +58,24 @@ impl Index {
                 Thing::Cluster(ClusterId::at(position)),
             );
         }
+        let mut places = Vec::with_capacity(document.members.count());
         for (position, member) in document.members.iter().enumerate() {
-            index.put(
-                member.feature,
-                member.id.as_ref(),
-                Thing::Member(MemberId::at(position)),
-            );
+            let id = MemberId::at(position);
+            index.put(member.feature, member.id.as_ref(), Thing::Member(id));
+            for membership in &member.memberships {
+                index.belonging.entry(membership.cluster).or_default().push(id);
+            }
+            if let Some(region) = member.region {
+                index.inside.entry(region).or_default().push(id);
+            }
+            if let Some(place) = member
+                .position
+                .filter(|place| place.lon.is_finite() && place.lat.is_finite())
+            {
+                places.push(GeomWithData::new([place.lon, place.lat], id));
+            }
         }
+        index.places = RTree::bulk_load(places);
         for (position, link) in document.links.iter().enumerate() {
             index.put(link.feature, link.id.as_ref(), Thing::Link(LinkId::at(position)));
             for member in &link.members {
@@ -256,6 +272,48 @@ impl Document {
             Thing::Region(region) => Some(region),
             _ => None,
         }
+    }
+
+    /// The members of which a look into the index and at what edits changed says that they may be meant, and of which that holds.
+    fn members_where(&self, opened: impl Iterator<Item = MemberId>, holds: impl Fn(&Member) -> bool) -> Vec<MemberId> {
+        let mut members: Vec<MemberId> = opened
+            .chain(self.changes.memory.altered.iter().copied())
+            .filter(|id| self.member(*id).is_some_and(&holds))
+            .collect();
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
+    /// The members that belong to a cluster, in their order. `O(members of it + members changed since opening)`.
+    #[must_use]
+    pub fn members_of_cluster(&self, cluster: ClusterId) -> Vec<MemberId> {
+        let opened = self.index().belonging.get(&cluster).into_iter().flatten().copied();
+        self.members_where(opened, |member| {
+            member
+                .memberships
+                .iter()
+                .any(|membership| membership.cluster == cluster)
+        })
+    }
+
+    /// The members that lie in a region, in their order. `O(members in it + members changed since opening)`.
+    #[must_use]
+    pub fn members_of_region(&self, region: RegionId) -> Vec<MemberId> {
+        let opened = self.index().inside.get(&region).into_iter().flatten().copied();
+        self.members_where(opened, |member| member.region == Some(region))
+    }
+
+    /// The members whose places lie in a box, in their order. `O(log members + those in it + members changed since opening)`.
+    #[must_use]
+    pub fn members_within(&self, rect: Rect<f64>) -> Vec<MemberId> {
+        let envelope = AABB::from_corners([rect.min().x, rect.min().y], [rect.max().x, rect.max().y]);
+        let found = self.index().places.locate_in_envelope(&envelope);
+        let opened: Vec<MemberId> = found.map(|place| place.data).collect();
+        self.members_where(opened.into_iter(), |member| {
+            let place = member.position;
+            place.is_some_and(|place| rect.intersects(&Point::new(place.lon, place.lat)))
+        })
     }
 
     /// The links that a member takes part in, in their order. `O(degree + links changed since opening)`.

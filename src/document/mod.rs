@@ -7,6 +7,7 @@ mod changes;
 mod column;
 pub mod edit;
 mod entities;
+mod filling;
 mod finding;
 mod header;
 mod helix;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 pub use changes::{Changes, Record, ValuePath};
 pub use entities::{Cluster, Context, Evidence, Link, LonLat, Member, Membership, PositionQuality, Region, lon_lat};
+pub use filling::{Filling, RegionRows};
 pub use finding::{Finding, Place, Repair, Severity};
 pub use header::{Header, Scene, SceneLayer, Source, View};
 pub use helix::Helix;

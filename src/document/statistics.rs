@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::column::Column;
+use super::filling::Filling;
 use super::{IndustryId, MeasureId, RegionId};
 
 /// An industry of the header.
@@ -139,6 +140,13 @@ impl Statistics {
         let column = Arc::make_mut(column);
         column.widen(regions);
         column.put(region, values);
+    }
+
+    /// Takes the tables that were filled while a file was read.
+    pub fn take(&mut self, filling: Filling) {
+        let columns = filling.into_columns();
+        self.columns
+            .extend(columns.map(|(key, column)| (key, Arc::new(column))));
     }
 
     /// Writes one cell and gives back what was there; `None`, and nothing is written, where the series has no cells for

@@ -47,8 +47,8 @@ pub(super) struct Feature {
     pub id: Option<(FileId, u32)>,
     /// The first byte and the byte after the last of its properties, where they are an object.
     pub properties: Option<(u32, u32)>,
-    /// Whether there is a property `data`.
-    pub has_data: bool,
+    /// The first byte and the byte after the last of the property `data`, the last one where it stands twice.
+    pub data: Option<(u32, u32)>,
     /// The first byte of its geometry.
     pub geometry_at: Option<u32>,
     /// Its geometry, checked.
@@ -66,7 +66,7 @@ impl Feature {
             range: (start, start),
             id: None,
             properties: None,
-            has_data: false,
+            data: None,
             geometry_at: None,
             geometry: Geometry::default(),
             kind: FeatureKind::Context,
@@ -110,9 +110,9 @@ pub(super) fn read(
     scanner.skip_space();
     let mut feature = Feature::new(place, offset(scanner.at));
     scanner.repeated.clear();
-    let mut has_data = false;
+    let mut data = None;
     let node = if scanner.peek() == Some(b'{') {
-        let kind = scanner.object(&mut |scanner, key| member(scanner, key, &mut has_data))?;
+        let kind = scanner.object(&mut |scanner, key| member(scanner, key, &mut data))?;
         Node {
             start: feature.range.0,
             end: offset(scanner.at),
@@ -122,7 +122,7 @@ pub(super) fn read(
         scanner.value()?
     };
     feature.range.1 = node.end;
-    feature.has_data = has_data;
+    feature.data = data;
     let nested = std::mem::take(&mut scanner.repeated);
     frame(&node, &mut feature, report).map_err(Trouble::Repeated)?;
     report_repeated(&node, &nested, &feature, report);
@@ -130,15 +130,18 @@ pub(super) fn read(
 }
 
 /// The value of a feature's member: what the frame needs is kept, the rest only checked.
-fn member(scanner: &mut Scanner<'_>, key: Key, has_data: &mut bool) -> Result<Node, super::json::Fault> {
+fn member(scanner: &mut Scanner<'_>, key: Key, data: &mut Option<(u32, u32)>) -> Result<Node, super::json::Fault> {
     let bytes = scanner.bytes;
     scanner.skip_space();
     let start = offset(scanner.at);
     let name = key.name(bytes);
     if name == "properties" && scanner.peek() == Some(b'{') {
-        let members = scanner.pick(&mut |bytes, key| {
-            *has_data |= key.is(bytes, "data");
-            key.is(bytes, "kind")
+        // A second `properties` is what counts, and with it its data.
+        *data = None;
+        let members = scanner.pick(&mut |bytes, key| key.is(bytes, "kind"), &mut |bytes, key, range| {
+            if key.is(bytes, "data") {
+                *data = Some(range);
+            }
         })?;
         return Ok(Node {
             start,

@@ -26,6 +26,7 @@ mod sniff;
 mod style;
 mod subject;
 pub mod systems;
+mod tables;
 mod territory;
 mod tokens;
 mod units;

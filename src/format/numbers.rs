@@ -7,46 +7,43 @@ use super::features::Feature;
 use super::header::Tables;
 use super::json::{Kind, Node};
 use super::report::{Report, Spot, name_of};
+use super::scanner::Scanner;
 use super::subject::{Advance, Cancelled, Subject};
-use crate::document::{Document, Measure, MeasureId, Observation, RegionId, Series, Statistics};
+use super::tables;
+use crate::document::{Document, Filling, Measure, MeasureId, Observation, RegionId, RegionRows, Series, Statistics};
 
 /// Properties that are numbers and no measures.
 const NO_MEASURES: [&str; 6] = ["id", "fid", "objectid", "year", "lat", "lon"];
 /// How many regions are read before their numbers are put into the tables.
 const AT_ONCE: usize = 256;
 
-/// The numbers of one region or of the benchmark, series after series, each with an entry per year.
+/// The numbers of one region or of the benchmark, series after series, each with an entry per year: NaN for `null`.
 #[derive(Default)]
-struct Rows {
+pub(super) struct Rows {
     /// The ids of the measures.
-    measures: Vec<String>,
+    pub measures: Vec<String>,
     /// Each series with the position of its measure.
-    keys: Vec<(usize, Series)>,
-    values: Vec<Observation>,
+    pub keys: Vec<(usize, Series)>,
+    pub numbers: Vec<f64>,
 }
 
 impl Rows {
-    /// Each series with its numbers; measures that the header does not name are added.
-    fn each(
-        &self,
-        statistics: &mut Statistics,
-        mut put: impl FnMut(&mut Statistics, MeasureId, Series, &[Observation]),
-    ) {
-        let years = statistics.year_count();
+    /// The rows by measure; measures that the header does not name are added.
+    fn known(self, statistics: &mut Statistics) -> RegionRows {
         let measures: Vec<MeasureId> = self.measures.iter().map(|id| measure(statistics, id)).collect();
-        for ((position, series), values) in self.keys.iter().zip(self.values.chunks(years)) {
-            if let Some(measure) = measures.get(*position) {
-                put(statistics, *measure, *series, values);
-            }
+        let key = |(position, series): (usize, Series)| Some((*measures.get(position)?, series));
+        RegionRows {
+            keys: self.keys.into_iter().filter_map(key).collect(),
+            numbers: self.numbers,
         }
     }
 }
 
 /// What a table is read with.
 #[derive(Clone, Copy)]
-struct Columns<'c> {
-    codes: &'c Codes,
-    years: usize,
+pub(super) struct Columns<'c> {
+    pub codes: &'c Codes,
+    pub years: usize,
 }
 
 /// Fills the tables of the document from its regions and the header's benchmark.
@@ -57,26 +54,28 @@ pub(super) fn fill<'b>(
     (advance, report): (&Advance<'b>, &mut Report<'b>),
 ) -> Result<(), Cancelled> {
     let benchmark = tables.benchmark;
-    let has_data = benchmark.is_some() || regions.iter().any(|region| region.has_data);
+    let has_data = benchmark.is_some() || regions.iter().any(|region| region.data.is_some());
     let mut statistics = Statistics::new(tables.years, tables.industries, tables.measures, regions.len());
     statistics.benchmark_name = tables.benchmark_name;
     let years = statistics.year_count();
     let columns = Columns { codes, years };
     if has_data {
+        let mut filling = Filling::of(&statistics);
         for (chunk, part) in regions.chunks(AT_ONCE).enumerate() {
-            let read = advance.read_each(part, report, |subject, report| rows_of(subject, columns, report))?;
-            for (position, rows) in read.iter().enumerate() {
-                let region = RegionId::at(chunk * AT_ONCE + position);
-                rows.each(&mut statistics, |statistics, measure, series, values| {
-                    statistics.put_region_series(measure, series, region, values);
-                });
-            }
+            let read = advance.read_each_data(part, report, |feature, report| {
+                let quick = tables::quickly(feature, columns, report.bytes);
+                quick.unwrap_or_else(|| rows_of(feature, columns, report))
+            })?;
+            let rows: Vec<RegionRows> = read.into_iter().map(|rows| rows.known(&mut statistics)).collect();
+            filling.put(RegionId::at(chunk * AT_ONCE), &rows);
         }
+        statistics.take(filling);
         if let Some((data, path)) = benchmark {
-            let rows = tables_of(data, columns, report, &Spot::in_file(data.start, path));
-            rows.each(&mut statistics, |statistics, measure, series, values| {
-                statistics.put_benchmark_series(measure, series, values.to_vec());
-            });
+            let rows = tables_of(data, columns, report, &Spot::in_file(data.start, path)).known(&mut statistics);
+            for ((measure, series), numbers) in rows.keys.iter().zip(rows.numbers.chunks_exact(years)) {
+                let values = numbers.iter().map(|number| cell(*number)).collect();
+                statistics.put_benchmark_series(*measure, *series, values);
+            }
         }
     } else {
         plain(&mut statistics, regions, (advance, report))?;
@@ -85,7 +84,19 @@ pub(super) fn fill<'b>(
     Ok(())
 }
 
-fn rows_of(region: &Subject<'_>, columns: Columns<'_>, report: &mut Report<'_>) -> Rows {
+/// A number of a table: NaN is not published.
+fn cell(number: f64) -> Observation {
+    if number.is_nan() {
+        Observation::NotPublished
+    } else {
+        Observation::Value(number)
+    }
+}
+
+/// The series of a region, value by value, with whatever has to be said of them.
+fn rows_of(feature: &Feature, columns: Columns<'_>, report: &mut Report<'_>) -> Rows {
+    let mut scanner = Scanner::new(report.bytes, 0, &());
+    let region = Subject::read_whole(feature, report.bytes, &mut scanner);
     match region.property(report.bytes, "data").filter(|data| !data.is_null()) {
         Some(data) => tables_of(data, columns, report, &region.property_spot("data", data)),
         None => Rows::default(),
@@ -108,7 +119,7 @@ fn tables_of(data: &Node, columns: Columns<'_>, report: &mut Report<'_>, spot: &
         rows.measures.push(id.clone().into_owned());
         if member.value.is_list(bytes) {
             rows.keys.push((measure, Series::Total));
-            series(&member.value, columns.years, &mut rows.values, (report, &place));
+            series(&member.value, columns.years, &mut rows.numbers, (report, &place));
             continue;
         }
         for row in member.value.members() {
@@ -124,7 +135,7 @@ fn tables_of(data: &Node, columns: Columns<'_>, report: &mut Report<'_>, spot: &
                 }
             };
             rows.keys.push((measure, series_of));
-            series(&row.value, columns.years, &mut rows.values, (report, &place));
+            series(&row.value, columns.years, &mut rows.numbers, (report, &place));
         }
     }
     rows
@@ -143,22 +154,17 @@ fn measure(statistics: &mut Statistics, id: &str) -> MeasureId {
 }
 
 /// Appends one series; shorter ones are padded as not published, longer ones cut and reported.
-fn series(node: &Node, years: usize, all: &mut Vec<Observation>, (report, spot): (&mut Report<'_>, &dyn Fn() -> Spot)) {
+fn series(node: &Node, years: usize, all: &mut Vec<f64>, (report, spot): (&mut Report<'_>, &dyn Fn() -> Spot)) {
     let end = all.len() + years;
     let length = match &node.kind {
         Kind::Series(numbers) => {
-            all.extend(numbers.iter().take(years).map(|number| {
-                if number.is_nan() {
-                    Observation::NotPublished
-                } else {
-                    Observation::Value(*number)
-                }
-            }));
+            all.extend(numbers.iter().take(years));
             numbers.len()
         }
         Kind::Array(entries) => {
             for (index, entry) in entries.iter().take(years).enumerate() {
-                all.push(observation(entry, report, &|| spot().below(&index.to_string(), entry)));
+                let spot = || spot().below(&index.to_string(), entry);
+                all.push(observation(entry, report, &spot).value().unwrap_or(f64::NAN));
             }
             entries.len()
         }
@@ -175,7 +181,7 @@ fn series(node: &Node, years: usize, all: &mut Vec<Observation>, (report, spot):
         ];
         report.add("W_SERIES_LENGTH", "format-series-long", &values, &spot());
     }
-    all.resize(end, Observation::NotPublished);
+    all.resize(end, f64::NAN);
 }
 
 fn observation(entry: &Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot) -> Observation {

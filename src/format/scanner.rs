@@ -266,8 +266,13 @@ impl<'a> Scanner<'a> {
         self.keys.truncate(first);
     }
 
-    /// Goes over the members of an object and keeps the values that are asked for; `None` for the others, which are only checked.
-    pub(super) fn pick(&mut self, wanted: &mut dyn FnMut(&[u8], Key) -> bool) -> Result<Box<[Member]>, Fault> {
+    /// Goes over the members of an object and keeps the values that are asked for; of the others, which are only checked, it tells
+    /// where they stand.
+    pub(super) fn pick(
+        &mut self,
+        wanted: &mut dyn FnMut(&[u8], Key) -> bool,
+        passed: &mut dyn FnMut(&[u8], Key, (u32, u32)),
+    ) -> Result<Box<[Member]>, Fault> {
         let mut picked = Vec::new();
         self.nested(|scanner| {
             let first = scanner.keys.len();
@@ -278,7 +283,11 @@ impl<'a> Scanner<'a> {
                     picked.push(Member { key, value });
                     return Ok(());
                 }
-                scanner.skip_member(key)
+                scanner.skip_space();
+                let start = offset(scanner.at);
+                scanner.skip_member(key)?;
+                passed(scanner.bytes, key, (start, offset(scanner.at)));
+                Ok(())
             })?;
             scanner.close_keys(first);
             Ok(())

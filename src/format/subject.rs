@@ -11,7 +11,7 @@ use super::Progress;
 use super::features::Feature;
 use super::json::Node;
 use super::report::{Report, Spot};
-use super::scanner::Scanner;
+use super::scanner::{Scanner, offset};
 
 /// How many features are read in one go on one core.
 const BATCH: usize = 128;
@@ -23,7 +23,32 @@ pub(super) struct Subject<'f> {
 }
 
 impl<'f> Subject<'f> {
+    /// Reads its properties but for the table `data`, which is large and has its own reader.
     fn read<'b>(feature: &'f Feature, bytes: &'b [u8], scanner: &mut Scanner<'b>) -> Self {
+        let Some((table, after)) = feature.data else {
+            return Self::read_whole(feature, bytes, scanner);
+        };
+        let properties = feature.properties.and_then(|(start, end)| {
+            scanner.go_to(bytes.get(..end as usize)?, start as usize);
+            let kind = scanner.object(&mut |scanner, key| {
+                scanner.skip_space();
+                if offset(scanner.at) == table {
+                    scanner.at = after as usize;
+                    return Ok(Node::unread(table, after));
+                }
+                scanner.member(key)
+            });
+            Some(Node {
+                start,
+                end,
+                kind: kind.ok()?,
+            })
+        });
+        Self { feature, properties }
+    }
+
+    /// Reads all of its properties.
+    pub(super) fn read_whole<'b>(feature: &'f Feature, bytes: &'b [u8], scanner: &mut Scanner<'b>) -> Self {
         let properties = feature.properties.and_then(|(start, end)| {
             scanner.go_to(bytes.get(..end as usize)?, start as usize);
             scanner.value().ok()
@@ -78,12 +103,33 @@ impl<'a> Advance<'a> {
         self.progress.report(total / 4 * 3 + done.min(total) / 4, total);
     }
 
-    /// What a function makes of each feature, in order; what it finds goes to the report in the same order.
+    /// What a function makes of each feature and its properties, in order; what it finds goes to the report in the same order.
     pub(super) fn read_each<T: Send>(
         &self,
         features: &[&Feature],
         report: &mut Report<'a>,
         read: impl Fn(&Subject<'_>, &mut Report<'_>) -> T + Sync,
+    ) -> Result<Vec<T>, Cancelled> {
+        self.each(features, report, |feature, scanner, found| {
+            read(&Subject::read(feature, self.bytes, scanner), found)
+        })
+    }
+
+    /// As `read_each`, for what is made of the bytes of a feature and not of its properties.
+    pub(super) fn read_each_data<T: Send>(
+        &self,
+        features: &[&Feature],
+        report: &mut Report<'a>,
+        read: impl Fn(&Feature, &mut Report<'_>) -> T + Sync,
+    ) -> Result<Vec<T>, Cancelled> {
+        self.each(features, report, |feature, _, found| read(feature, found))
+    }
+
+    fn each<T: Send>(
+        &self,
+        features: &[&Feature],
+        report: &mut Report<'a>,
+        read: impl Fn(&Feature, &mut Scanner<'a>, &mut Report<'a>) -> T + Sync,
     ) -> Result<Vec<T>, Cancelled> {
         let batches: Vec<Option<(Vec<T>, Report<'a>)>> = features
             .par_chunks(BATCH)
@@ -95,7 +141,7 @@ impl<'a> Advance<'a> {
                 let mut scanner = Scanner::new(self.bytes, 0, &());
                 let read = batch
                     .iter()
-                    .map(|feature| read(&Subject::read(feature, self.bytes, &mut scanner), &mut found))
+                    .map(|feature| read(feature, &mut scanner, &mut found))
                     .collect();
                 self.report(batch);
                 Some((read, found))

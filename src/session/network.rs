@@ -2,8 +2,6 @@
 //!
 //! The measures themselves are the business of `analysis::network`.
 
-use std::collections::BTreeSet;
-
 use super::state::Exploration;
 use crate::analysis::network::{Activity, Counting, Network, Pair, pairs};
 use crate::document::{Document, Link, MemberId};
@@ -36,7 +34,12 @@ pub fn network_view(
     visible: &[MemberId],
     year: Option<i32>,
 ) -> NetworkView {
-    let visible: BTreeSet<usize> = visible.iter().map(|id| id.position()).collect();
+    let mut is_visible = vec![false; document.members.slots()];
+    for id in visible {
+        if let Some(mark) = is_visible.get_mut(id.position()) {
+            *mark = true;
+        }
+    }
     let activities: Vec<Activity> = document
         .links
         .iter()
@@ -46,7 +49,7 @@ pub fn network_view(
                 .members
                 .iter()
                 .map(|id| id.position())
-                .filter(|position| visible.contains(position))
+                .filter(|position| is_visible.get(*position) == Some(&true))
                 .collect(),
             weight: link.weight,
         })

@@ -37,15 +37,9 @@ impl Network {
     #[must_use]
     pub fn new(member_count: usize, pairs: &[Pair]) -> Self {
         let is_tie = |pair: &&Pair| pair.a < member_count && pair.b < member_count && pair.a != pair.b;
-        let mut arcs: Vec<(usize, usize, f64)> = pairs
-            .iter()
-            .filter(is_tie)
-            .flat_map(|pair| [(pair.a, pair.b, pair.weight), (pair.b, pair.a, pair.weight)])
-            .collect();
-        arcs.sort_by_key(|(from, to, _)| (*from, *to));
         let mut starts = vec![0; member_count + 1];
-        for (from, _, _) in &arcs {
-            if let Some(count) = starts.get_mut(from + 1) {
+        for end in pairs.iter().filter(is_tie).flat_map(|pair| [pair.a, pair.b]) {
+            if let Some(count) = starts.get_mut(end + 1) {
                 *count += 1;
             }
         }
@@ -54,10 +48,29 @@ impl Network {
             before += *start;
             *start = before;
         }
+        let mut next = starts.clone();
+        let mut partners = vec![(0, 0.0); before];
+        for pair in pairs.iter().filter(is_tie) {
+            for (from, to) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                if let Some(place) = next.get_mut(from) {
+                    if let Some(slot) = partners.get_mut(*place) {
+                        *slot = (to, pair.weight);
+                    }
+                    *place += 1;
+                }
+            }
+        }
+        // Where pairs ascend, and they nearly always do, so do the partners of each.
+        for (from, until) in starts.iter().zip(starts.iter().skip(1)) {
+            let own = partners.get_mut(*from..*until).unwrap_or_default();
+            if !own.is_sorted_by_key(|(to, _)| *to) {
+                own.sort_by_key(|(to, _)| *to);
+            }
+        }
         Self {
             starts,
-            neighbors: arcs.iter().map(|(_, to, _)| compact(*to)).collect(),
-            partners: arcs.into_iter().map(|(_, to, weight)| (to, weight)).collect(),
+            neighbors: partners.iter().map(|(to, _)| compact(*to)).collect(),
+            partners,
             absent: BTreeSet::new(),
         }
     }

@@ -30,7 +30,7 @@ pub mod shape;
 pub mod spectral;
 pub mod triads;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub use distance::distance_km;
 pub use graph::Network;
@@ -39,6 +39,7 @@ pub use mixing::{
 };
 
 use super::numbers::of_count;
+use graph::{compact, wide};
 
 /// One link of the file: who takes part, and how much it counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,25 +78,40 @@ pub struct Pair {
 /// `O(Σ k²)` for links of `k` members.
 #[must_use]
 pub fn pairs(activities: &[Activity], counting: Counting) -> Vec<Pair> {
-    let mut joined: BTreeMap<(usize, usize), (f64, usize)> = BTreeMap::new();
+    // Every tie of every link under its first member, in the order of the links: so weights are added in that order.
+    let mut by_first: Vec<Vec<(u32, f64)>> = Vec::new();
     for activity in activities {
-        let members: BTreeSet<usize> = activity.members.iter().copied().collect();
+        let mut members = activity.members.clone();
+        members.sort_unstable();
+        members.dedup();
         let weight = match counting {
             Counting::Full => activity.weight,
             Counting::Fractional => activity.weight / of_count(members.len().saturating_sub(1).max(1)),
         };
+        let most = members.last().map_or(0, |last| last + 1);
+        if by_first.len() < most {
+            by_first.resize_with(most, Vec::new);
+        }
         for (place, &a) in members.iter().enumerate() {
-            for &b in members.iter().skip(place + 1) {
-                let entry = joined.entry((a, b)).or_insert((0.0, 0));
-                entry.0 += weight;
-                entry.1 += 1;
+            let partners = members.iter().skip(place + 1).map(|b| (compact(*b), weight));
+            if let Some(ties) = by_first.get_mut(a) {
+                ties.extend(partners);
             }
         }
     }
-    joined
-        .into_iter()
-        .map(|((a, b), (weight, joint))| Pair { a, b, weight, joint })
-        .collect()
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (a, ties) in by_first.iter_mut().enumerate() {
+        ties.sort_by_key(|(b, _)| *b);
+        for same in ties.chunk_by(|(one, _), (other, _)| one == other) {
+            pairs.extend(same.first().map(|(b, _)| Pair {
+                a,
+                b: wide(*b),
+                weight: same.iter().fold(0.0, |sum, (_, weight)| sum + weight),
+                joint: same.len(),
+            }));
+        }
+    }
+    pairs
 }
 
 /// How many links name fewer than two different members, and so join nobody; they are dropped and counted.

@@ -9,7 +9,7 @@ use super::properties::{check_name, property};
 use super::transaction::Transaction;
 use crate::document::index::Thing;
 use crate::document::meaning::id_value;
-use crate::document::{Cluster, ClusterId, FeatureId, IndustryId, Member, MemberId};
+use crate::document::{Cluster, ClusterId, FeatureId, IndustryId, MemberId};
 
 impl Transaction<'_> {
     pub(super) fn cluster(&self, cluster: ClusterId) -> Result<&Cluster, EditError> {
@@ -24,16 +24,10 @@ impl Transaction<'_> {
         self.add_checked(bare, new.properties).map(drop)
     }
 
-    /// `O(members)`: every member that belongs to it leaves it.
+    /// Every member that belongs to it leaves it.
     pub(super) fn remove_cluster(&mut self, cluster: ClusterId) -> Result<(), EditError> {
         let gone = self.cluster(cluster)?.feature;
-        let belongs = |member: &Member| member.memberships.iter().any(|entry| entry.cluster == cluster);
-        let members = self.document.members.iter().enumerate();
-        let members: Vec<MemberId> = members
-            .filter(|(_, member)| belongs(member))
-            .map(|(position, _)| MemberId::at(position))
-            .collect();
-        for member in members {
+        for member in self.document.members_of_cluster(cluster) {
             self.remove_membership(member, cluster)?;
         }
         self.remove(gone)

@@ -10,7 +10,7 @@ use super::steps::{Cell, Step};
 use super::transaction::Transaction;
 use crate::document::index::Thing;
 use crate::document::meaning::{id_of, id_value, path, text, year};
-use crate::document::{FeatureId, FileId, Measure, MeasureId, Observation, RegionId, Series};
+use crate::document::{FeatureId, FileId, Measure, MeasureId, MemberId, Observation, RegionId, Series};
 
 /// Numeric properties of plain regions that are no measures.
 const NO_MEASURES: [&str; 6] = ["id", "fid", "objectid", "year", "lat", "lon"];
@@ -264,10 +264,10 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// The features that refer to a thing. `O(members)` for regions and clusters.
+    /// The features that refer to a thing. `O(regions)` for regions, which are never many.
     fn referring_to(&self, thing: Thing) -> Vec<FeatureId> {
         let document = &self.document;
-        let members = document.members.iter();
+        let features = |members: Vec<MemberId>| members.into_iter().map(Thing::Member);
         match thing {
             Thing::Member(id) => {
                 let links = document.links_of(id).into_iter().map(Thing::Link);
@@ -277,17 +277,14 @@ impl Transaction<'_> {
                     .filter_map(|thing| document.feature_of(thing))
                     .collect()
             }
-            Thing::Cluster(id) => members
-                .filter(|member| member.memberships.iter().any(|entry| entry.cluster == id))
-                .map(|member| member.feature)
+            Thing::Cluster(id) => features(document.members_of_cluster(id))
+                .filter_map(|thing| document.feature_of(thing))
                 .collect(),
             Thing::Region(id) => {
                 let parts = document.regions.iter().filter(|part| part.parent == Some(id));
-                let inside = members.filter(|member| member.region == Some(id));
-                parts
-                    .map(|part| part.feature)
-                    .chain(inside.map(|member| member.feature))
-                    .collect()
+                let inside = features(document.members_of_region(id));
+                let inside = inside.filter_map(|thing| document.feature_of(thing));
+                parts.map(|part| part.feature).chain(inside).collect()
             }
             Thing::Link(_) | Thing::Context(_) => Vec::new(),
         }

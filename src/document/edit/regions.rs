@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use geo::BoundingRect;
 use serde_json::{Map, Value};
 
 use super::error::{EditError, EditProblem};
@@ -13,7 +14,7 @@ use super::transaction::Transaction;
 use crate::document::index::Thing;
 use crate::document::meaning::id_value;
 use crate::document::shape::shape;
-use crate::document::{FeatureId, MemberId, Observation, Region, RegionId, Series};
+use crate::document::{FeatureId, Observation, Region, RegionId, Series};
 
 impl Transaction<'_> {
     pub(super) fn region(&self, region: RegionId) -> Result<&Region, EditError> {
@@ -21,7 +22,7 @@ impl Transaction<'_> {
         found.ok_or_else(|| EditError::new(EditProblem::UnknownRegion, &region.position().to_string()))
     }
 
-    /// `O(members)`: those that lie in the new region are in it from now on.
+    /// Members that lie in the new region are in it from now on.
     pub(super) fn add_region(&mut self, new: NewFeature, geometry: &Value) -> Result<(), EditError> {
         check_name(&new.name)?;
         if !geometry.is_null() && shape(geometry).outline.is_none() {
@@ -37,7 +38,7 @@ impl Transaction<'_> {
         let added = self.add_checked(bare, properties)?;
         if let Thing::Region(region) = self.thing(added)? {
             self.put_data(region, data.as_ref())?;
-            self.relocate_members(None);
+            self.relocate_members(region);
         }
         Ok(())
     }
@@ -71,7 +72,7 @@ impl Transaction<'_> {
         self.set_region_values(region, &values)
     }
 
-    /// `O(members + regions)`: members and smaller regions that name it do so no more, members in it are in what lies round it.
+    /// `O(regions + members in it)`: members and smaller regions that name it do so no more, members in it are in what lies round it.
     pub(super) fn remove_region(&mut self, region: RegionId) -> Result<(), EditError> {
         let gone = self.region(region)?.feature;
         let parts: Vec<FeatureId> = self
@@ -84,12 +85,11 @@ impl Transaction<'_> {
         for part in parts {
             self.set(part, &property("parent"), None)?;
         }
-        let inside = self
-            .document
-            .members
-            .iter()
-            .filter(|member| member.region == Some(region));
-        let inside: Vec<FeatureId> = inside.map(|member| member.feature).collect();
+        let inside = self.document.members_of_region(region);
+        let inside: Vec<FeatureId> = inside
+            .into_iter()
+            .filter_map(|member| Some(self.document.member(member)?.feature))
+            .collect();
         for member in &inside {
             if self.document.value(*member, &property("region")).is_some() {
                 self.set_silently(*member, &property("region"), None)?;
@@ -102,17 +102,23 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Finds the region of each member anew after an outline came or changed; `changed` is the region that lost its old one.
-    pub(super) fn relocate_members(&mut self, changed: Option<RegionId>) {
+    /// Finds the region of each member anew that was in this region, or is now, after its outline came or changed.
+    pub(super) fn relocate_members(&mut self, changed: RegionId) {
         let document = &self.document;
-        let members = document.members.iter().enumerate();
-        let moved: Vec<MemberId> = members
-            .filter(|(_, member)| {
+        let outline = document.region(changed).and_then(|region| region.shape.as_ref());
+        let mut members = document.members_of_region(changed);
+        if let Some(rect) = outline.and_then(|shape| shape.bounding_rect()) {
+            members.extend(document.members_within(rect));
+        }
+        members.sort_unstable();
+        members.dedup();
+        members.retain(|member| {
+            document.member(*member).is_some_and(|member| {
                 let round = member.position.and_then(|place| document.region_round(place));
-                member.region != round && (changed.is_none() || member.region == changed || round == changed)
+                member.region != round && (member.region == Some(changed) || round == Some(changed))
             })
-            .map(|(position, _)| MemberId::at(position))
-            .collect();
+        });
+        let moved = members;
         for member in moved {
             if let Some(feature) = self.document.member(member).map(|member| member.feature) {
                 self.refresh(feature, true);

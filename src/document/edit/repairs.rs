@@ -25,7 +25,7 @@ impl Transaction<'_> {
 
     fn follow_outline(&mut self, feature: FeatureId) -> Result<(), EditError> {
         if let Thing::Region(region) = self.thing(feature)? {
-            self.relocate_members(Some(region));
+            self.relocate_members(region);
         }
         Ok(())
     }

@@ -127,6 +127,9 @@ pub(super) fn swap(document: &mut Document, touched: &mut Touched, step: Step) -
         }
         Step::Member(id, member) => {
             touched.members = true;
+            if !document.changes.memory.altered.contains(&id) {
+                Arc::make_mut(&mut document.changes.memory).altered.insert(id);
+            }
             let before = document.members.replace(id.position(), member.map(|member| *member));
             Step::Member(id, before.map(Box::new))
         }

@@ -1,8 +1,8 @@
 //! Uses everything that can be reached once: whatever the tree offers, then whatever that opened, until nothing new comes.
 //!
-//! Of the rows of one list three stand for all.
+//! Names and numbers of the file do not make a thing new: one member of a list stands for all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use cluster_atlas::app::samples;
 use egui::{Modifiers, PointerButton, vec2};
@@ -11,35 +11,52 @@ use super::actions::Thing;
 use super::laws::{self, Laws};
 use super::world::World;
 
-/// So many rows of one list stand for all.
-const ROWS: usize = 3;
 /// So many actions without anything new end it.
-const MOST_IN_VAIN: usize = 120;
+const MOST_IN_VAIN: usize = 60;
+/// After so many the sample is opened anew: what was done may have left little to use.
+const IN_VAIN_BEFORE_ANEW: usize = 15;
 /// So many actions are done at most.
 const MOST: usize = 1_500;
 
-/// What makes two things the same: what they are, what they are called, and what holds them.
-type Key = (String, String, u64);
+/// What makes two things the same: what they are, and what they are called but for numbers and names of the file.
+type Key = (String, String);
 
-fn key_of(thing: &Thing) -> Key {
-    let name: String = thing.name.chars().filter(|sign| !sign.is_ascii_digit()).collect();
-    (format!("{:?}", thing.role), name, thing.within.0)
-}
-
-/// Whatever was seen and used so far.
-#[derive(Default)]
-struct Known {
-    used: BTreeSet<Key>,
-    seen: BTreeSet<Key>,
-    rows: BTreeMap<(String, u64), usize>,
-}
-
-impl Known {
-    fn is_new(&self, thing: &Thing) -> bool {
-        let key = key_of(thing);
-        let row = (key.0.clone(), key.2);
-        !self.used.contains(&key) && self.rows.get(&row).is_none_or(|used| *used < ROWS * 8)
+/// The names that come from the file, the longest first.
+fn names(world: &World) -> Vec<String> {
+    let Some(session) = world.session() else {
+        return Vec::new();
+    };
+    let document = &session.document;
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for member in &document.members {
+        names.insert(member.name.clone());
+        names.extend(member.town.clone());
+        names.extend(member.field.clone());
     }
+    names.extend(document.regions.iter().map(|region| region.name.clone()));
+    names.extend(document.clusters.iter().map(|cluster| cluster.name.clone()));
+    names.extend(
+        document
+            .statistics
+            .industries
+            .iter()
+            .map(|industry| industry.name.clone()),
+    );
+    names.retain(|name| name.chars().count() > 2);
+    let mut names: Vec<String> = names.into_iter().collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names
+}
+
+fn key_of(thing: &Thing, names: &[String]) -> Key {
+    let mut name = thing.name.clone();
+    for known in names {
+        if name.contains(known.as_str()) {
+            name = name.replace(known.as_str(), "•");
+        }
+    }
+    name.retain(|sign| !sign.is_ascii_digit() && !matches!(sign, '.' | ','));
+    (format!("{:?}", thing.role), name)
 }
 
 pub(super) fn use_everything_once() {
@@ -47,32 +64,42 @@ pub(super) fn use_everything_once() {
     let mut laws = Laws::default();
     let sample = world.folder().join("sample.geojson");
     std::fs::write(&sample, samples::by_name("medicon_valley").unwrap().bytes).unwrap();
-    world.drop_file(sample);
-    let mut known = Known::default();
+    world.drop_file(sample.clone());
+    let (mut used, mut seen) = (BTreeSet::new(), BTreeSet::new());
     let (mut in_vain, mut done) = (0, 0);
     while in_vain < MOST_IN_VAIN && done < MOST {
-        let things = world.things();
-        known.seen.extend(things.iter().map(key_of));
-        let new = things.iter().find(|thing| known.is_new(thing)).cloned();
+        let names = names(&world);
+        let mut things: Vec<(Key, Thing)> = world
+            .things()
+            .into_iter()
+            .map(|thing| (key_of(&thing, &names), thing))
+            .collect();
+        seen.extend(things.iter().map(|(key, _)| key.clone()));
+        let new = things.iter().position(|(key, _)| !used.contains(key));
         in_vain = if new.is_some() { 0 } else { in_vain + 1 };
-        let Some(thing) = new.or_else(|| things.get(world.below(things.len())).cloned()) else {
+        if in_vain > 0 && in_vain % IN_VAIN_BEFORE_ANEW == 0 {
+            world.drop_file(sample.clone());
+        }
+        if things.is_empty() {
+            world.settle();
             continue;
-        };
+        }
+        let at = new.unwrap_or_else(|| world.below(things.len()));
+        let (key, thing) = things.swap_remove(at);
         use_once(&mut world, &thing);
         laws.hold(&mut world);
-        let key = key_of(&thing);
-        *known.rows.entry((key.0.clone(), key.2)).or_default() += 1;
-        known.used.insert(key);
+        used.insert(key);
         done += 1;
     }
     laws::hold_over_the_history(&mut world);
+    let never: Vec<_> = seen.difference(&used).collect();
+    eprintln!("{done} actions used {} things; {}", used.len(), world.figures());
     eprintln!(
-        "{done} actions on {} things, {} seen; {}",
-        known.used.len(),
-        known.seen.len(),
-        world.figures()
+        "{} were seen and gone before they could be used: {never:?}",
+        never.len()
     );
     assert!(in_vain >= MOST_IN_VAIN, "there is always something new");
+    assert!(used.len() > 100, "only {} things were found", used.len());
 }
 
 fn use_once(world: &mut World, thing: &Thing) {

@@ -20,6 +20,6 @@ impl AtlasApp {
     /// Whether a file is being opened, saved or chosen, or a picture written.
     #[must_use]
     pub fn is_working(&self) -> bool {
-        self.opening.is_some() || self.busy.is_some() || self.task.is_some() || self.is_choosing
+        self.opening.is_some() || self.busy.is_some() || self.background.task.is_some() || self.is_choosing
     }
 }

@@ -68,6 +68,8 @@ impl AtlasApp {
             Some(Command::DrawRegion) => self.take_pen(Pen::Outline),
             Some(Command::ToggleRegionSheet) => self.shows_sheet = !self.shows_sheet,
             Some(Command::MergeRegions) => self.ask_to_merge(ctx),
+            Some(Command::ShowChanges) => self.show_changes(ctx),
+            Some(Command::FindDuplicates) => self.find_duplicates(),
             Some(Command::ShowVersions) => self.ask_for_versions(),
             Some(
                 command @ (Command::ShowView(_)
@@ -144,7 +146,7 @@ impl AtlasApp {
         if let Some(before) = self.opening.take() {
             before.advance.cancel();
         }
-        self.read_meanwhile = None;
+        self.background.read_meanwhile = None;
         self.last_opening += 1;
         let advance = Arc::new(Advance::default());
         self.opening = Some(Opening {
@@ -223,6 +225,7 @@ impl AtlasApp {
                 self.shows_sheet = true;
             }
             Reply::Version(version) => self.open_version(ctx, version),
+            Reply::SaveChanges => self.carry_out(ctx, Command::Save),
             Reply::Left => self.after_save = None,
         }
     }
@@ -264,6 +267,7 @@ impl AtlasApp {
                     }
                 }
             }
+            Answer::Duplicates(number, found) => self.take_duplicates(number, found),
             Answer::Mended(number, answer) => self.take_mended(ctx, number, answer.map(|answer| *answer)),
             Answer::SecondStart(asked) => {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
@@ -313,7 +317,7 @@ impl AtlasApp {
         match outcome {
             // What was changed since is not covered by the answer that was given before reading began.
             Ok(opened) if self.has_changes() && opening.asked_at != self.standing() => {
-                self.read_meanwhile = Some(Box::new(opened));
+                self.background.read_meanwhile = Some(Box::new(opened));
                 self.leave_for(ctx, Next::Show);
             }
             Ok(opened) => self.show_opened(ctx, opened),

@@ -125,6 +125,9 @@ pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) 
     let hovered_link = session.exploration.hover_link.and_then(|id| session.document.link(id));
     app.map
         .set_highlighted_tie(hovered_link.map_or_else(Vec::new, |link| link.members.clone()));
+    let marks_changes = session.exploration.layers.contains(Layer::Changes);
+    let changes = marks_changes.then(|| session.change_marks());
+    app.map.set_edited(app.document_number, changes);
     app.map.set_flash(session.exploration.hover_class);
     let answer = app.map.ui(ui, &picture.figure, picture.revision);
     app.map_rect = Some(answer.rect);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::AtlasApp;
-use super::work::Advance;
+use super::work::{Advance, Opened};
 use crate::messages::{text, text_with};
 use crate::session::Session;
 use crate::session::command::Command;
@@ -62,12 +62,23 @@ pub(super) struct Task {
     pub advance: Arc<Advance>,
 }
 
+/// What goes on behind the window beside opening and saving.
+#[derive(Default)]
+pub(super) struct Background {
+    pub checking: Checking,
+    /// Long work that somebody asked for.
+    pub task: Option<Task>,
+    last_task: u64,
+    /// A file that was read and waits for the answer about what was changed here meanwhile.
+    pub read_meanwhile: Option<Box<Opened>>,
+}
+
 impl AtlasApp {
     /// Has the document checked after a pause in editing.
     pub(super) fn keep_checked(&mut self, ctx: &Context) {
         let Some(session) = &mut self.session else { return };
         let now = ctx.input(|input| input.time);
-        let (request, seconds) = self.checking.tick(now, self.document_number, session);
+        let (request, seconds) = self.background.checking.tick(now, self.document_number, session);
         if let Some(request) = request {
             self.workers.check(self.document_number, request);
         }
@@ -79,26 +90,26 @@ impl AtlasApp {
     /// Starts long work; what was under way is stopped.
     pub(super) fn start_task(&mut self, words: String) -> (u64, Arc<Advance>) {
         self.stop_task();
-        self.last_task += 1;
+        self.background.last_task += 1;
         let advance = Arc::new(Advance::default());
-        self.task = Some(Task {
-            number: self.last_task,
+        self.background.task = Some(Task {
+            number: self.background.last_task,
             words,
             advance: Arc::clone(&advance),
         });
-        (self.last_task, advance)
+        (self.background.last_task, advance)
     }
 
     /// Stops the long work under way, if there is any.
     pub(super) fn stop_task(&mut self) {
-        if let Some(task) = self.task.take() {
+        if let Some(task) = self.background.task.take() {
             task.advance.cancel();
         }
     }
 
     /// Whether an answer is that of the work under way, which is then done.
     pub(super) fn ends_task(&mut self, number: u64) -> bool {
-        self.task.take_if(|task| task.number == number).is_some()
+        self.background.task.take_if(|task| task.number == number).is_some()
     }
 
     /// Has repairs worked out.
@@ -132,7 +143,7 @@ impl AtlasApp {
         }
         if let Some(session) = &self.session {
             let now = ctx.input(|input| input.time);
-            self.checking.hurry(now, self.document_number, session);
+            self.background.checking.hurry(now, self.document_number, session);
         }
         ctx.request_repaint();
     }

@@ -172,6 +172,20 @@ pub const COMMANDS: &[CommandEntry] = &[
         || Command::MergeRegions,
     ),
     entry(
+        "command-changes",
+        Icon::GitCompare,
+        None,
+        (Needs::File, Some(0)),
+        || Command::ShowChanges,
+    ),
+    entry(
+        "command-find-duplicates",
+        Icon::Merge,
+        None,
+        (Needs::Editable, Some(4)),
+        || Command::FindDuplicates,
+    ),
+    entry(
         "command-search",
         Icon::Search,
         keys(Modifiers::COMMAND, Key::K),

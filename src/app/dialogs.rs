@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Align, Context, Id, Key, Layout, vec2};
 
+use super::duplicates::DuplicatesForm;
 use super::leave::{self, Next};
 use super::new_member::{self, NewMemberForm};
 use super::new_region::{self, NewRegionForm};
@@ -17,6 +18,9 @@ use crate::ui::button::{Button, Emphasis};
 use crate::ui::input;
 use crate::ui::overlay::{self, Answer};
 use crate::ui::text::{self, Kind};
+
+/// So many sentences are listed; more than anybody reads.
+const MOST_SENTENCES: usize = 500;
 
 /// The modal that is open.
 #[derive(Default)]
@@ -42,6 +46,10 @@ pub(super) enum Modal {
     NewRegion(Box<NewRegionForm>),
     /// Earlier versions of the open file.
     Versions(Vec<Version>),
+    /// Everything that was changed since the file was opened, in sentences.
+    Changes(Vec<String>),
+    /// Members that are entered twice, which `duplicates` shows.
+    Duplicates(Box<DuplicatesForm>),
 }
 
 /// What was answered.
@@ -62,6 +70,8 @@ pub(super) enum Reply {
     Edit(Box<Edit>),
     /// The earlier version shall be opened as a copy.
     Version(Version),
+    /// The changes that were listed shall be saved.
+    SaveChanges,
     /// Nothing more.
     Left,
 }
@@ -69,7 +79,8 @@ pub(super) enum Reply {
 /// Shows the modal; gives the answer in the frame in which it is given.
 pub(super) fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
     match modal {
-        Modal::None | Modal::Settings => None,
+        Modal::None | Modal::Settings | Modal::Duplicates(_) => None,
+        Modal::Changes(sentences) => changes_ui(ctx, sentences),
         Modal::Failed(purpose, failure) => failure_ui(ctx, *purpose, failure),
         Modal::Path(purpose, path) => path_ui(ctx, *purpose, path),
         Modal::Leave(next, sentences) => leave_ui(ctx, next, sentences),
@@ -164,16 +175,7 @@ fn save_failed_ui(ctx: &Context, refused: &SaveFailure) -> Option<Reply> {
 fn compared_ui(ctx: &Context, sentences: &[String]) -> bool {
     let title = messages::text("compared-title");
     let shown = overlay::modal(ctx, Id::unique("compared"), &title, 560.0, |ui| {
-        let theme = Theme::of(ui.ctx());
-        egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-            if sentences.is_empty() {
-                let nothing = messages::text("compared-nothing");
-                text::paragraph(ui, nothing, Kind::Body, theme.text_secondary);
-            }
-            for sentence in sentences {
-                text::paragraph(ui, sentence.as_str(), Kind::Body, theme.text_secondary);
-            }
-        });
+        sentences_ui(ui, sentences, "compared-nothing");
         ui.add_space(16.0);
         let right = Layout::right_to_left(Align::Center);
         ui.with_layout(right, |ui| {
@@ -182,6 +184,55 @@ fn compared_ui(ctx: &Context, sentences: &[String]) -> bool {
         .inner
     });
     shown.inner || shown.response.should_close()
+}
+
+/// Sentences below each other, or one that says that there are none; only those in view are laid out.
+fn sentences_ui(ui: &mut egui::Ui, sentences: &[String], nothing: &str) {
+    let theme = Theme::of(ui.ctx());
+    let area = egui::ScrollArea::vertical()
+        .max_height(360.0)
+        .auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        if sentences.is_empty() {
+            text::paragraph(ui, messages::text(nothing), Kind::Body, theme.text_secondary);
+        }
+        for sentence in sentences.iter().take(MOST_SENTENCES) {
+            text::paragraph(ui, sentence.as_str(), Kind::Body, theme.text_secondary);
+        }
+        let more = sentences.len().saturating_sub(MOST_SENTENCES);
+        if more > 0 {
+            let words = messages::text_with("changed-more", &[("count", more.into())]);
+            text::paragraph(ui, words, Kind::Body, theme.text_secondary);
+        }
+    });
+}
+
+/// The name of the list of changes.
+pub(super) fn changes_id() -> Id {
+    Id::unique("changes")
+}
+
+/// Lists what was changed, before it is saved.
+fn changes_ui(ctx: &Context, sentences: &[String]) -> Option<Reply> {
+    let title = messages::text("changes-title");
+    let shown = overlay::modal(ctx, changes_id(), &title, 560.0, |ui| {
+        sentences_ui(ui, sentences, "changes-nothing");
+        ui.add_space(16.0);
+        let mut reply = None;
+        let room = vec2(ui.available_width(), 32.0);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
+            if !sentences.is_empty() && ui.add(Button::filled(&messages::text("action-save"))).clicked() {
+                reply = Some(Reply::SaveChanges);
+            }
+            if ui.add(Button::new(&messages::text("action-close"))).clicked() {
+                reply = Some(Reply::Left);
+            }
+        });
+        reply
+    });
+    shown
+        .inner
+        .or_else(|| shown.response.should_close().then_some(Reply::Left))
 }
 
 /// The verb of a choice.

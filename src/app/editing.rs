@@ -47,6 +47,10 @@ impl AtlasApp {
         let removed = match edit {
             Some(Edit::RemoveMembers(members)) => Some(("notice-members-removed", members.len())),
             Some(Edit::RemoveLinks(links)) => Some(("notice-links-removed", links.len())),
+            Some(Edit::MergeMembers { absorbed, .. }) => Some(("notice-members-merged", absorbed.len())),
+            Some(Edit::Together { name: None, edits }) if matches!(edits.first(), Some(Edit::MergeMembers { .. })) => {
+                Some(("notice-members-merged", 1))
+            }
             _ => None,
         };
         if let Some((id, count)) = removed {

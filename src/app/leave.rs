@@ -65,11 +65,20 @@ impl AtlasApp {
         self.modal = Modal::Leave(next, sentences);
     }
 
+    /// Lists everything that was changed since the file was opened.
+    pub(super) fn show_changes(&mut self, ctx: &Context) {
+        let sentences = self.session.as_ref().map(crate::session::Session::changes);
+        if let Some(sentences) = sentences {
+            crate::ui::overlay::forget(ctx, super::dialogs::changes_id());
+            self.modal = Modal::Changes(sentences);
+        }
+    }
+
     fn go_on(&mut self, ctx: &Context, next: Next) {
         match next {
             Next::Open(origin) => self.open(origin),
             Next::Show => {
-                if let Some(opened) = self.read_meanwhile.take() {
+                if let Some(opened) = self.background.read_meanwhile.take() {
                     self.show_opened(ctx, *opened);
                 }
             }
@@ -85,7 +94,7 @@ impl AtlasApp {
     /// Takes the answer to the question about unsaved changes.
     pub(super) fn take_leave(&mut self, ctx: &Context, next: Next, choice: Choice) {
         match choice {
-            Choice::Cancel => self.read_meanwhile = None,
+            Choice::Cancel => self.background.read_meanwhile = None,
             Choice::Discard => self.go_on(ctx, next),
             Choice::Save => {
                 self.after_save = Some(next);

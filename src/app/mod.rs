@@ -10,6 +10,7 @@ mod checking;
 pub mod commands;
 mod dialogs;
 mod drawing;
+mod duplicates;
 mod editing;
 mod gathering;
 pub mod instance;
@@ -102,12 +103,7 @@ pub struct AtlasApp {
     workers: Workers,
     opening: Option<Opening>,
     last_opening: u64,
-    /// A file that was read and waits for the answer about what was changed here meanwhile.
-    read_meanwhile: Option<Box<work::Opened>>,
-    checking: checking::Checking,
-    /// Long work that somebody asked for.
-    task: Option<checking::Task>,
-    last_task: u64,
+    background: checking::Background,
     is_choosing: bool,
     busy: Option<String>,
     modal: Modal,
@@ -188,10 +184,7 @@ impl AtlasApp {
             workers,
             opening: None,
             last_opening: 0,
-            read_meanwhile: None,
-            checking: checking::Checking::default(),
-            task: None,
-            last_task: 0,
+            background: checking::Background::default(),
             is_choosing: false,
             busy: None,
             modal: Modal::None,
@@ -328,7 +321,7 @@ impl AtlasApp {
             top_bar::top_bar_ui(self, ui, asked);
         });
         let opening = self.opening.as_ref().map(|opening| &opening.advance);
-        if let Some(advance) = opening.or(self.task.as_ref().map(|task| &task.advance)) {
+        if let Some(advance) = opening.or(self.background.task.as_ref().map(|task| &task.advance)) {
             let rect = shown.response.rect;
             let line = Rect::from_min_max(rect.left_bottom(), pos2(rect.right(), rect.bottom() + 2.0));
             let share = advance.share();
@@ -395,7 +388,9 @@ impl eframe::App for AtlasApp {
                 .frame(Frame::new().fill(theme.canvas))
                 .show(ui, |ui| start::start_ui(self, ui, &mut asked));
         }
-        if matches!(self.modal, Modal::Settings) {
+        if matches!(self.modal, Modal::Duplicates(_)) {
+            self.duplicates_ui(&ctx, &mut asked);
+        } else if matches!(self.modal, Modal::Settings) {
             self.settings_ui(&ctx);
         } else if let Some(reply) = dialogs::modal_ui(&ctx, &mut self.modal) {
             self.take_reply(&ctx, reply);

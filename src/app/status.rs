@@ -25,7 +25,7 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) -
             cancels = ui
                 .add(TextLink::new(&messages::text("action-cancel")).small())
                 .clicked();
-        } else if let Some(task) = &app.task {
+        } else if let Some(task) = &app.background.task {
             small(ui, task_words(task));
             cancels = ui
                 .add(TextLink::new(&messages::text("action-cancel")).small())

@@ -11,6 +11,7 @@ use crate::messages;
 use crate::session::Session;
 use crate::session::command::{Command, Pane};
 use crate::ui::button::{Button, IconButton};
+use crate::ui::focus::{self, Ring};
 use crate::ui::menu::{self, MenuItem};
 use crate::ui::slider::YearSlider;
 use crate::ui::text::{self, Kind};
@@ -99,9 +100,18 @@ fn left_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
         ui.label(text::rich_icon(icon, 14.0).color(ink));
         ui.label(text::rich(messages::text(word), Kind::Small).color(ink));
     });
-    state
+    let state = state
         .response
         .on_hover_text(text::rich(messages::text(&tooltip), Kind::Small));
+    if session.is_changed() {
+        let listed = ui.interact(state.rect, ui.scope_id().with("changes"), egui::Sense::click());
+        let name = messages::text("command-changes");
+        listed.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
+        focus::ring(ui, &listed, state.rect, Ring::Outside { corner: 4 });
+        if listed.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+            asked.push(Command::ShowChanges);
+        }
+    }
     history_ui(session, ui, asked);
 }
 

@@ -11,6 +11,7 @@ use crate::export::RenderOptions;
 use crate::figure::palette::FigureTheme;
 use crate::format::Progress as _;
 use crate::session::derived;
+use crate::session::duplicates::DuplicatesRequest;
 use crate::session::measures::MeasuresRequest;
 use crate::session::mend::MendRequest;
 use crate::session::overview::OverviewRequest;
@@ -70,6 +71,14 @@ impl Workers {
         self.start("work out repairs", move |answers| {
             let mended = caught(|| request.carry_out(&*advance)).flatten();
             answers.send(Answer::Mended(number, mended.map(Box::new)));
+        });
+    }
+
+    /// Looks for members that are entered twice; the answer carries the number of the task.
+    pub fn find_duplicates(&self, number: u64, request: DuplicatesRequest, advance: Arc<Advance>) {
+        self.start("find duplicates", move |answers| {
+            let found = caught(|| request.carry_out(&*advance)).flatten();
+            answers.send(Answer::Duplicates(number, found));
         });
     }
 

@@ -17,6 +17,7 @@ use crate::messages;
 use crate::session::Session;
 use crate::session::concentration::{ConcentrationAnswer, ConcentrationRequest};
 use crate::session::derived;
+use crate::session::duplicates::Found;
 use crate::session::measures::MeasuresView;
 use crate::session::mend::MendAnswer;
 use crate::session::overview::OverviewAnswer;
@@ -190,6 +191,8 @@ pub enum Answer {
     Studied(u64, Box<StudyAnswer>),
     /// A part of concentration was worked out, or not; with the number of the document.
     Gathered(u64, Box<ConcentrationAnswer>),
+    /// Members that may be entered twice were looked for, or that was stopped; with the number of the task.
+    Duplicates(u64, Option<Found>),
     /// A second start of the program asks for something.
     SecondStart(Asked),
 }

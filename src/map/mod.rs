@@ -7,6 +7,7 @@ mod arcs;
 mod arranged;
 mod camera;
 mod detail;
+mod edited;
 mod furniture;
 mod gpu;
 mod ground;
@@ -37,6 +38,7 @@ use crate::figure::credit::Credit;
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::picture::{Figure, LegendClass};
 use crate::figure::view::Viewport;
+use crate::session::marks::ChangeMarks;
 use crate::ui::Theme;
 use crate::ui::focus::{self, Ring};
 use camera::Camera;
@@ -110,6 +112,7 @@ pub struct MapView {
     /// The members of a tie that something else points at.
     highlighted_tie: Vec<MemberId>,
     flash: Option<LegendClass>,
+    edited: edited::Edited,
     tiles: Option<OnlineTiles>,
     last_view: Option<Viewport>,
     /// Names and counts above the card.
@@ -134,6 +137,7 @@ impl MapView {
             highlight: None,
             highlighted_tie: Vec::new(),
             flash: None,
+            edited: edited::Edited::default(),
             tiles: None,
             last_view: None,
             words: Kept::default(),
@@ -180,6 +184,11 @@ impl MapView {
     /// Rings the members of a tie and lights the curves between them because a row of a list points at it; none where empty.
     pub fn set_highlighted_tie(&mut self, members: Vec<MemberId>) {
         self.highlighted_tie = members;
+    }
+
+    /// Marks members that were changed in the document of this number; `None` marks none.
+    pub fn set_edited(&mut self, document: u64, marks: Option<&ChangeMarks>) {
+        self.edited.follow(document, marks);
     }
 
     /// Lights all marks of a class of the legend and dims the others, without new geometry.
@@ -364,6 +373,7 @@ impl MapView {
             let scene = shown.scene(&view, rect);
             light(ui.painter(), &scene, ties);
             let members = self.highlighted_tie.iter().copied().map(Pick::Member);
+            self.edited.paint(ui.painter(), &scene);
             ring(ui.painter(), &scene, members.chain(lit));
             surface::paint_centers(ui.painter(), &scene);
             let reserved = plates.rects().into_iter().chain(self.plates.iter().copied()).collect();

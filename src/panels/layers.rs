@@ -2,6 +2,7 @@
 //!
 //! The legend's contents come with the figure; nothing is classed or colored here. The filter below is `facets`.
 
+mod changes;
 mod gathering;
 mod styles;
 
@@ -59,6 +60,9 @@ pub fn layers_ui(ui: &mut Ui, session: &Session, on_map: OnMap<'_>, commands: &m
             let state = block.map_or_else(|| resting_state(session, layer), |block| block.detail.clone());
             if row(ui, &name, &state, is_on).clicked() {
                 switch(layer, !is_on, commands);
+            }
+            if layer == Layer::Changes && is_on {
+                indented(ui, |ui| changes::legend(ui, session, commands));
             }
             if layer == Layer::Basemap && is_on {
                 tiles_row(ui, session, commands);
@@ -136,6 +140,7 @@ fn is_offered(session: &Session, layer: Layer) -> bool {
     let document = &session.document;
     match layer {
         Layer::Members => !document.members.is_empty(),
+        Layer::Changes => !session.change_marks().is_empty(),
         Layer::Links | Layer::Cuts => !document.links.is_empty(),
         Layer::Regions => document.regions.iter().any(|region| region.shape.is_some()),
         Layer::Labels | Layer::Basemap => true,
@@ -167,6 +172,7 @@ fn layer_name(session: &Session, layer: Layer) -> String {
     messages::text(match layer {
         Layer::Members => "layers-members",
         Layer::Links => "layers-links",
+        Layer::Changes => "layers-changes",
         Layer::Cuts => "legend-cuts",
         Layer::Regions if has_numbers => "layers-location-quotient",
         Layer::Regions => "layers-regions",
@@ -191,6 +197,7 @@ fn resting_state(session: &Session, layer: Layer) -> String {
             let shapes = session.document.regions.iter().filter(|region| region.shape.is_some());
             number::count(shapes.count())
         }
+        Layer::Changes => number::count(session.change_marks().len()),
         Layer::Labels | Layer::Cuts | Layer::Density | Layer::HotSpots | Layer::Footprints | Layer::Centers => {
             String::new()
         }

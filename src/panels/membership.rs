@@ -20,7 +20,8 @@ use crate::session::state::Target;
 use crate::ui::{heading, paint};
 
 use super::shared;
-pub(in crate::panels) use editor::{choice, set};
+pub(in crate::panels) use editor::{choice, industries, set};
+pub(in crate::panels) use facts::{in_words, value_in_words};
 
 /// What the card leaves the list even in low windows: its head and three rows.
 const LEAST_LIST_HEIGHT: f32 = 330.0;

@@ -33,3 +33,15 @@ pub fn place_of(typed: &str) -> Result<Option<crate::document::LonLat>, String> 
 pub fn larger_regions(document: &crate::document::Document) -> Vec<(crate::document::RegionId, String)> {
     region::larger(document, None)
 }
+
+/// The name of a property as a reader would say it.
+#[must_use]
+pub fn property_name(key: &str) -> String {
+    membership::in_words(key)
+}
+
+/// The value of a property as a reader would say it; `None` where it says nothing.
+#[must_use]
+pub fn property_words(value: &serde_json::Value) -> Option<String> {
+    membership::value_in_words(value)
+}

@@ -2,6 +2,7 @@
 //!
 //! Counts are those of the members that pass the filter, as everywhere; coverage and sources are the whole file's.
 
+mod editor;
 mod figures;
 mod file;
 mod mixing;
@@ -27,6 +28,9 @@ use super::shared;
 #[derive(Debug, Default)]
 pub struct OverviewState {
     opened: Option<Explanation>,
+    /// Whether what the file says of itself is shown as fields.
+    is_editing: bool,
+    editor: editor::EditorState,
 }
 
 /// Shows the panel in the space that is left; it pads itself.
@@ -40,7 +44,17 @@ pub fn overview_ui(ui: &mut Ui, state: &mut OverviewState, session: &Session, co
             ui.spacing_mut().item_spacing.y = 0.0;
             shared::padded(ui, |ui| {
                 ui.add_space(8.0);
-                heading::panel_title(ui, &text("overview-title"), "", |_| ());
+                let title = text(if state.is_editing {
+                    "file-edit"
+                } else {
+                    "overview-title"
+                });
+                let is_editing = &mut state.is_editing;
+                heading::panel_title(ui, &title, "", |ui| editor::toggle(ui, session, is_editing));
+                if state.is_editing {
+                    editor::editor_ui(ui, &mut state.editor, session, commands);
+                    return;
+                }
                 ui.add_space(4.0);
                 about(ui, session, commands);
                 if session.overview_is_stale() {
@@ -48,6 +62,9 @@ pub fn overview_ui(ui: &mut Ui, state: &mut OverviewState, session: &Session, co
                     heading::note(ui, &text(if is_first { "overview-coming" } else { "overview-stale" }));
                 }
             });
+            if state.is_editing {
+                return;
+            }
             if let Some(view) = &view {
                 asked = counted(ui, session, view, commands);
             }

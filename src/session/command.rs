@@ -167,6 +167,10 @@ pub enum Command {
     MergeRegions,
     /// Ask for a new member and add it.
     AddMemberDialog,
+    /// List what was changed since the file was opened.
+    ShowChanges,
+    /// Look for members that are entered twice.
+    FindDuplicates,
     /// Show the versions of the file that earlier saves replaced.
     ShowVersions,
     /// End the application.

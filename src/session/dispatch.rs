@@ -73,6 +73,8 @@ fn apply_numbers(document: &Document, scene: &Scene, state: &mut Exploration) {
 fn apply_scene(document: &Document, scene: &Scene, state: &mut Exploration) {
     apply_numbers(document, scene, state);
     if !scene.layers.is_empty() {
+        // Scenes know nothing of the work on the file.
+        let marks_changes = state.layers.contains(Layer::Changes);
         state.layers = scene
             .layers
             .iter()
@@ -80,6 +82,7 @@ fn apply_scene(document: &Document, scene: &Scene, state: &mut Exploration) {
             .fold(LayerSet::default(), |set, (layer, is_visible)| {
                 set.with(layer, is_visible)
             });
+        state.layers = state.layers.with(Layer::Changes, marks_changes);
     }
     let mut selection = Selection::default();
     for id in &scene.selection {

@@ -251,6 +251,7 @@ impl Session {
     fn follow(&mut self, touched: &Touched) {
         self.forget_removed();
         self.outdate_findings();
+        self.change_marks.follow(&self.document, touched);
         let revisions = &mut self.revisions;
         revisions.members += u64::from(touched.members || touched.clusters || touched.regions);
         revisions.links += u64::from(touched.links || touched.members);

@@ -8,10 +8,12 @@ pub mod concentration;
 pub mod derived;
 pub mod difference;
 mod difference_words;
+pub mod duplicates;
 pub mod field;
 pub mod filter;
 pub mod history;
 pub mod landing;
+pub mod marks;
 pub mod measures;
 pub mod mend;
 pub mod overview;
@@ -91,6 +93,8 @@ pub struct Session {
     recheck: recheck::Recheck,
     /// Density, hot spots, functions of distance, footprints, centers.
     concentration: concentration::Concentration,
+    /// Where something was changed since the file was opened.
+    change_marks: marks::ChangeMarks,
 }
 
 impl Session {
@@ -120,6 +124,7 @@ impl Session {
             slots: study::Slots::default(),
             recheck: recheck::Recheck::default(),
             concentration: concentration::Concentration::default(),
+            change_marks: marks::ChangeMarks::default(),
         };
         session.refresh_all();
         session
@@ -157,6 +162,12 @@ impl Session {
             self.refresh();
         }
         rest
+    }
+
+    /// Where on the map something was changed since the file was opened.
+    #[must_use]
+    pub fn change_marks(&self) -> &marks::ChangeMarks {
+        &self.change_marks
     }
 
     /// Why the last edit that was asked for as a command was refused; once for each refusal.

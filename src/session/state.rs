@@ -71,11 +71,14 @@ pub enum Layer {
     Footprints,
     /// Mean centers and ellipses.
     Centers,
+    /// Marks of what was changed since the file was opened; in the window only.
+    Changes,
 }
 
 impl Layer {
     /// All layers in the order of the layer list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Changes,
         Self::Members,
         Self::Density,
         Self::HotSpots,
@@ -111,6 +114,7 @@ impl Layer {
             Self::HotSpots => "hot-spots",
             Self::Footprints => "footprints",
             Self::Centers => "centers",
+            Self::Changes => "changes",
         }
     }
 

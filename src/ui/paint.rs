@@ -186,6 +186,32 @@ pub fn bar(painter: &Painter, rect: Rect, share: f32, theme: &Theme) {
     }
 }
 
+/// What a ring says beside its color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Nothing more.
+    None,
+    /// A plus at its upper right.
+    Plus,
+    /// A cross in it.
+    Cross,
+}
+
+/// A ring with a sign.
+pub fn signed_ring(painter: &Painter, center: Pos2, radius_pt: f32, sign: Sign, stroke: Stroke) {
+    painter.circle_stroke(center, radius_pt, stroke);
+    let arm = radius_pt * 0.42;
+    let corner = center + vec2(radius_pt, -radius_pt);
+    let lines = match sign {
+        Sign::None => return,
+        Sign::Plus => [(corner, vec2(arm, 0.0)), (corner, vec2(0.0, arm))],
+        Sign::Cross => [(center, vec2(arm, arm)), (center, vec2(arm, -arm))],
+    };
+    for (middle, reach) in lines {
+        painter.line_segment([middle - reach, middle + reach], stroke);
+    }
+}
+
 /// A triangle that says that a value lies beyond the axis, pointing along `direction` with its tip at `tip`.
 pub fn arrowhead(painter: &Painter, tip: Pos2, direction: egui::Vec2, size: f32, color: Color32) {
     let along = direction.normalized() * size;

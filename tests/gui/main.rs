@@ -9,6 +9,8 @@ mod drawing;
 #[cfg(test)]
 mod driver;
 #[cfg(test)]
+mod duplicates;
+#[cfg(test)]
 mod file_check;
 #[cfg(test)]
 mod gallery;
@@ -25,6 +27,8 @@ mod map;
 mod monkey;
 #[cfg(test)]
 mod panels;
+#[cfg(test)]
+mod region_file;
 #[cfg(test)]
 mod settings;
 #[cfg(test)]

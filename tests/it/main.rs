@@ -20,6 +20,7 @@ mod cli;
 mod cycles;
 mod diff;
 mod disks;
+mod duplicates;
 mod edit;
 mod edit_laws;
 mod export;

@@ -85,6 +85,7 @@ status-selected-ties = { $count } selected, { $ties ->
    *[other] { $ties } ties drawn
 }
 status-repairing = Working out repairs…
+status-duplicates = Comparing names and places…
 status-task = { $words } { $share }
 status-stale = Working out the numbers: those shown are of the choice before
 status-zoom = Zoom { $zoom }
@@ -187,6 +188,8 @@ command-redo = Redo
 undo-named = Undo: { $name }
 redo-named = Redo: { $name }
 command-add-member = Add a member…
+command-changes = What was changed…
+command-find-duplicates = Find duplicate members…
 command-place-member = Add a member by a click on the map
 command-draw-tie = Draw a tie on the map
 command-draw-region = Draw a new region on the map
@@ -215,6 +218,10 @@ notice-links-removed = { $count ->
     [one] The tie was deleted
    *[other] { $count } ties were deleted
 }
+notice-members-merged = { $count ->
+    [one] Two entries became one member
+   *[other] { $count } entries were merged into one member
+}
 notice-claimed = Another window has { $file } open ({ $since }). Whoever saves last is asked first.
 notice-changed-outside = Another program changed the open file. You are asked before anything is overwritten.
 
@@ -236,6 +243,8 @@ changed-more = { $count ->
    *[other] And { $count } more changes.
 }
 save-choice-compare = Compare
+changes-title = Changed since the file was opened
+changes-nothing = Nothing was changed.
 compared-title = What differs from the file on disk
 compared-nothing = Nothing differs.
 

@@ -56,3 +56,19 @@ facet-position-street = Street
 facet-position-city = Town only
 facet-position-region = Region only
 layers-ring = Ring: { $count } or more, too close to draw apart
+
+## What was changed since the file was opened.
+
+layers-changes = Changes since opening
+layers-changes-added = { $count ->
+    [one] 1 member added
+   *[other] { $count } members added
+}
+layers-changes-changed = { $count ->
+    [one] 1 member changed
+   *[other] { $count } members changed
+}
+layers-changes-removed = { $count ->
+    [one] 1 member removed
+   *[other] { $count } members removed
+}

@@ -136,3 +136,29 @@ entry-no-weight = Give a number above zero.
 entry-no-year = “{ $value }” is no year.
 entry-no-day = “{ $value }” is no day; write it as 2024-05-31.
 entry-no-place = “{ $value }” is no place on earth; write degrees north and east, such as 55.706, 13.195.
+
+## Members that are entered twice.
+
+duplicates-title = Find duplicate members
+duplicates-names = Names alike
+duplicates-alike-from = { $share }
+duplicates-places = At most apart
+duplicates-km = { $km } km
+duplicates-searching = Comparing names and places… { $share }
+duplicates-stopped = The search was stopped. Choose how alike and how near to search again.
+duplicates-count = { $count ->
+    [0] No two members are this much alike and this near.
+    [one] 1 pair may be one member. Merging is one undo step.
+   *[other] { $count } pairs may be one member each. Every merge is one undo step.
+}
+duplicates-many = The { $listed } surest of { $count } pairs are listed. Ask for names more alike to see fewer.
+duplicates-none = No pair is left to look at.
+duplicates-pair = Names { $share } alike, { $km } km apart. Choose for every field what stays.
+duplicates-pair-here = Names { $share } alike, at the same place. Choose for every field what stays.
+duplicates-pair-unplaced = Names { $share } alike; one has no place. Choose for every field what stays.
+duplicates-kept = Id that stays
+duplicates-no-id = without an id
+duplicates-ties = Ties: { $first } and { $second }. All ties, clusters and joint activities go to the member that stays.
+duplicates-merge = Merge
+duplicates-different = Different members
+duplicates-show = Show both on the map

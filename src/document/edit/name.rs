@@ -65,6 +65,8 @@ impl Edit {
                     text_with(name, &[("count", edits.len().into()), ("first", first.into())])
                 }
                 (None, [edit]) => edit.name(document),
+                // What else a merge sets belongs to it.
+                (None, [merge @ Self::MergeMembers { .. }, ..]) => merge.name(document),
                 (None, _) => counted("edit-several", edits.len()),
             },
             Self::Restore(_) => text("edit-restore"),

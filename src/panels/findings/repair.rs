@@ -64,11 +64,13 @@ pub(super) fn why_not(session: &Session) -> Option<String> {
     }
 }
 
+/// Of which list, which findings, and which system.
+type Previewed = (Arc<Vec<Finding>>, Vec<usize>, Option<u32>);
+
 /// The previews of the findings that are open, worked out once for each choice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Previews {
-    /// Of which list, which findings, and which system.
-    of: Option<(Arc<Vec<Finding>>, Vec<usize>, Option<u32>)>,
+    of: Option<Previewed>,
     rows: Vec<PreviewRow>,
     /// Where the first of them lands by each system that it may be of.
     systems: Vec<(u32, String, Landing)>,

@@ -251,7 +251,14 @@ fn join(member: MemberId, membership: &crate::document::Membership) -> Command {
 }
 
 /// The industries of a feature as chips that a click takes away, and a choice that adds one.
-fn industries(ui: &mut Ui, session: &Session, feature: FeatureId, known: &[IndustryId], commands: &mut Vec<Command>) {
+/// The industries of a member, or the field of a cluster, as chips, and one to add.
+pub(in crate::panels) fn industries(
+    ui: &mut Ui,
+    session: &Session,
+    feature: FeatureId,
+    known: &[IndustryId],
+    commands: &mut Vec<Command>,
+) {
     let document = &session.document;
     if document.statistics.industries.is_empty() {
         return;

@@ -165,7 +165,7 @@ fn further(document: &Document, id: MemberId) -> Vec<(String, String)> {
 }
 
 /// The key of the file without underscores, with a capital.
-fn in_words(key: &str) -> String {
+pub(in crate::panels) fn in_words(key: &str) -> String {
     let words = key.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -173,7 +173,8 @@ fn in_words(key: &str) -> String {
     })
 }
 
-fn value_in_words(value: &Value) -> Option<String> {
+/// A value of the file as a reader would say it; `None` where it says nothing.
+pub(in crate::panels) fn value_in_words(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::Bool(is_so) => Some(text(if *is_so { "members-yes" } else { "members-no" })),

@@ -15,12 +15,13 @@ use crate::session::command::Command;
 use crate::session::measures::MeasuresView;
 use crate::session::network::NetworkView;
 use crate::session::state::{Facet, FacetValue, Target};
+use crate::ui::button::IconButton;
 use crate::ui::input::SearchInput;
 use crate::ui::list::{ListOutcome, VirtualList};
 use crate::ui::navigation::Chip;
 use crate::ui::paint::RowState;
 use crate::ui::rows::ListRow;
-use crate::ui::{heading, paint};
+use crate::ui::{Icon, heading, paint};
 
 /// What an order was made from: the visible members, their ties and measures, the key, and whether the largest comes first.
 type Sorted = (
@@ -101,6 +102,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut MembershipState, session: &Session, 
         };
         heading::panel_title(ui, &text("members-title"), &count, |ui| {
             columns::chooser(ui, state, document);
+            let words = text("command-find-duplicates");
+            let why_not = shared::is_read_only(session).then(|| text("state-read-only-tooltip"));
+            let button = IconButton::new(Icon::Merge, &words).disabled_because(why_not.as_deref());
+            if all > 1 && ui.add(button).clicked() {
+                commands.push(Command::FindDuplicates);
+            }
         });
         ui.add_space(4.0);
         let mut words = session.exploration.filter.text.clone();

@@ -1,4 +1,5 @@
-//! What very large pictures cost the map: 36,000 regions of some 30 corners, and a million members.
+//! What large pictures cost the map: ten thousand members, 36,000 regions of some 30 corners, and a million members; in time, in
+//! bytes sent to the card and in memory, and again when one member is chosen.
 //!
 //! The work of a frame is that of the map and of tessellation; drawing on the software renderer is measured beside it.
 
@@ -29,14 +30,28 @@ const FRAMES: usize = 30;
 
 /// Prints the lines of this part.
 pub(crate) fn run() {
+    measure_members("10,000 members", 10_000);
     let began = Instant::now();
     let regions = regions(200, 180);
     alone("36,000 regions: the picture", began.elapsed());
-    measure("36,000 regions", regions);
+    measure("36,000 regions", regions, None);
+    measure_members("1,000,000 members", 1_000_000);
+}
+
+fn measure_members(name: &str, count: u32) {
     let began = Instant::now();
-    let members = members(1_000_000);
-    alone("1,000,000 members: the picture", began.elapsed());
-    measure("1,000,000 members", members);
+    let all = members(count, None);
+    alone(&format!("{name}: the picture"), began.elapsed());
+    measure(name, all, Some(members(count, Some(count / 2))));
+}
+
+/// Prints what was sent to the card since a number of bytes, and the memory that the process holds.
+fn weigh(what: &str, map: &MapView, before: u64) {
+    let sent_kb = (map.geometry_bytes() - before) / 1000;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let held = held.map_or("unknown", str::trim);
+    println!("{what}: {sent_kb} kB sent to the card, the process holds {held}");
 }
 
 /// A border that wavers from one corner of the grid to the next, the same for both neighbors.
@@ -94,7 +109,8 @@ fn regions(columns: u32, rows: u32) -> Figure {
     })
 }
 
-fn members(count: u32) -> Figure {
+/// Members over Europe; the chosen one stands out.
+fn members(count: u32, chosen: Option<u32>) -> Figure {
     let spheres = [Helix::Industry, Helix::Academia, Helix::Government, Helix::Other];
     let parts = (0..count).zip(spheres.into_iter().cycle()).map(|(number, helix)| {
         let share = |factor: u32| f64::from(number.wrapping_mul(factor) >> 8) / f64::from(u32::MAX >> 8);
@@ -106,7 +122,11 @@ fn members(count: u32) -> Figure {
             size: Some(40.0),
             color: MemberColor::Sphere,
             is_cut: false,
-            emphasis: Emphasis::Normal,
+            emphasis: match chosen {
+                None => Emphasis::Normal,
+                Some(chosen) if chosen == number => Emphasis::Selected,
+                Some(_) => Emphasis::Dimmed,
+            },
             importance: 0.0,
         }
     });
@@ -117,15 +137,15 @@ fn members(count: u32) -> Figure {
     })
 }
 
-fn measure(name: &str, figure: Figure) {
+fn measure(name: &str, figure: Figure, chosen: Option<Figure>) {
     let state = create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE);
     let mut map = MapView::new(Some(&state));
     if let Some(bounds) = figure.data_bounds {
         map.fit(bounds);
     }
     let map = Rc::new(RefCell::new(map));
-    let figure = Arc::new(figure);
-    let shown = Rc::clone(&map);
+    let figure = Rc::new(RefCell::new((Arc::new(figure), 1)));
+    let (shown, source) = (Rc::clone(&map), Rc::clone(&figure));
     let mut harness = Harness::builder()
         .with_size(SIZE)
         .with_context_setup(|ctx| {
@@ -135,26 +155,18 @@ fn measure(name: &str, figure: Figure) {
         .renderer(WgpuTestRenderer::from_render_state(state))
         .build_ui(move |ui| {
             let map_ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(ui.ctx().content_rect()));
-            drop(shown.borrow_mut().ui(map_ui, &figure, 1));
+            let (figure, revision) = &*source.borrow();
+            drop(shown.borrow_mut().ui(map_ui, figure, *revision));
         });
     for zoom in [None, Some(8.0), Some(11.0)] {
         let (lon, lat, fitted) = map.borrow().view();
         if let Some(zoom) = zoom {
             map.borrow_mut().set_view(lon, lat, zoom);
         }
-        let began = Instant::now();
-        let mut longest = Duration::ZERO;
-        loop {
-            let frame = Instant::now();
-            harness.run_steps(1);
-            longest = longest.max(frame.elapsed());
-            if !map.borrow().is_loading() || began.elapsed().as_secs() > 120 {
-                break;
-            }
-        }
+        let before = map.borrow().geometry_bytes();
         let name = format!("{name}, zoom {:.1}", zoom.unwrap_or(fitted));
-        alone(&format!("{name}: until all is there"), began.elapsed());
-        alone(&format!("{name}: the longest frame meanwhile"), longest);
+        load(&name, &mut harness, &map);
+        weigh(&name, &map.borrow(), before);
         alone(
             &format!("{name}: a frame without news"),
             median(&mut harness, |_frame| ()),
@@ -172,6 +184,31 @@ fn measure(name: &str, figure: Figure) {
         }
         alone(&format!("{name}: drawn by the software renderer"), began.elapsed());
     }
+    if let Some(chosen) = chosen {
+        let name = format!("{name}, one chosen");
+        let before = map.borrow().geometry_bytes();
+        *figure.borrow_mut() = (Arc::new(chosen), 2);
+        load(&name, &mut harness, &map);
+        weigh(&name, &map.borrow(), before);
+        let idle = median(&mut harness, |_frame| ());
+        alone(&format!("{name}: a frame without news"), idle);
+    }
+}
+
+/// Runs frames until all is there.
+fn load(name: &str, harness: &mut Harness<'_>, map: &RefCell<MapView>) {
+    let began = Instant::now();
+    let mut longest = Duration::ZERO;
+    loop {
+        let frame = Instant::now();
+        harness.run_steps(1);
+        longest = longest.max(frame.elapsed());
+        if !map.borrow().is_loading() || began.elapsed().as_secs() > 120 {
+            break;
+        }
+    }
+    alone(&format!("{name}: until all is there"), began.elapsed());
+    alone(&format!("{name}: the longest frame meanwhile"), longest);
 }
 
 fn median(harness: &mut Harness<'_>, news: impl Fn(usize)) -> Duration {

@@ -129,7 +129,12 @@ pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) 
     let changes = marks_changes.then(|| session.change_marks());
     app.map.set_edited(app.document_number, changes);
     app.map.set_flash(session.exploration.hover_class);
+    let had_rings = app.map.shows_rings();
     let answer = app.map.ui(ui, &picture.figure, picture.revision);
+    if app.map.shows_rings() != had_rings {
+        // The list of layers, which says what a ring is, was shown before the map.
+        ui.ctx().request_repaint();
+    }
     app.map_rect = Some(answer.rect);
     app.pointer_lon_lat = answer.pointer_lon_lat;
     let hovered = answer.hovered.map(target_of);

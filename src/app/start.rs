@@ -18,6 +18,7 @@ use super::work::{Counts, Workers, name_of};
 use crate::document::RegionId;
 use crate::export::{RenderExtent, RenderOptions, render_bare_png};
 use crate::figure::basemap::Basemap;
+use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::picture::{ChoroplethScale, Emphasis, RegionFill, RegionMark};
 use crate::figure::scale::ClassScale;
 use crate::messages;
@@ -121,7 +122,7 @@ fn thumbnail(session: &mut Session, kind: ThemeKind) -> Option<egui::ColorImage>
         width_px: 272 * u32::from(THUMBNAIL_SCALE),
         height_px: 150 * u32::from(THUMBNAIL_SCALE),
         scale: f64::from(THUMBNAIL_SCALE),
-        extent: opening_bounds(&figure).map_or(RenderExtent::Data, RenderExtent::Bounds),
+        extent: opening_bounds(&figure).map_or(RenderExtent::Data, |bounds| RenderExtent::Bounds(widened(bounds))),
     };
     let png = render_bare_png(&figure, Basemap::embedded(), &options)
         .map_err(|error| log::error!("picture of a sample: {error}"))
@@ -135,6 +136,22 @@ fn thumbnail(session: &mut Session, kind: ThemeKind) -> Option<egui::ColorImage>
         usize::try_from(picture.height()).ok()?,
     ];
     Some(egui::ColorImage::from_rgba_unmultiplied(size, picture.as_raw()))
+}
+
+/// The bounds with a rim, so that a region is known by its shape.
+fn widened(bounds: MercatorBounds) -> MercatorBounds {
+    const RIM: f64 = 0.14;
+    let (beside, above) = (bounds.width() * RIM, bounds.height() * RIM);
+    MercatorBounds {
+        min: Mercator {
+            x: bounds.min.x - beside,
+            y: bounds.min.y - above,
+        },
+        max: Mercator {
+            x: bounds.max.x + beside,
+            y: bounds.max.y + above,
+        },
+    }
 }
 
 /// Shows the start view in all of the room.

@@ -43,6 +43,8 @@ struct Regions {
     table: Option<ColorTable>,
     levels: Vec<Level>,
     asked: BTreeSet<Detail>,
+    /// The places of the selected ones in the figure.
+    selected: Vec<usize>,
 }
 
 /// The figure on the card.
@@ -96,6 +98,7 @@ impl Layers {
                 table: None,
                 levels: Vec::new(),
                 asked: BTreeSet::new(),
+                selected: Vec::new(),
             });
         }
         if let Some(surface) = &bytes.surface {
@@ -103,6 +106,11 @@ impl Layers {
         }
         self.surface.recolor(gpu, figure, self.flash);
         self.standing_back = figure.concentration.standing_back();
+        if let Some(regions) = &mut self.regions {
+            let marks = figure.regions.iter().enumerate();
+            let selected = marks.filter(|(_, mark)| mark.emphasis == Emphasis::Selected);
+            regions.selected = selected.map(|(place, _)| place).collect();
+        }
         self.change_marks(gpu, bytes);
         self.has_focus = prepared.has_focus;
     }
@@ -244,7 +252,10 @@ impl Layers {
                 });
                 calls.choropleth.extend(drawn.map(call));
             }
-            calls.above.extend(outlines(level, &seen, figure, hovered).map(call));
+            let hovered = hovered.and_then(|hovered| figure.regions.iter().position(|mark| mark.region == hovered));
+            calls
+                .above
+                .extend(outlines(level, &seen, palette, (hovered, &regions.selected)).map(call));
         }
         let place = placement(view, self.origin.unwrap_or(Mercator { x: 0.5, y: 0.5 }));
         let surface = self.surface.calls(figure, place);
@@ -321,10 +332,9 @@ fn placement(view: &Viewport, origin: Mercator) -> Placement {
 fn outlines(
     level: &Level,
     seen: &[Run],
-    figure: &Figure,
-    hovered: Option<RegionId>,
+    palette: &Palette,
+    (hovered, selected): (Option<usize>, &[usize]),
 ) -> impl Iterator<Item = Drawn> + use<> {
-    let palette: &'static Palette = figure.theme.palette();
     let outline = |color: Color, width_pt: f32| LineStyle {
         color,
         width_pt,
@@ -338,11 +348,14 @@ fn outlines(
         .collect();
     let lit = outline(palette.text, 2.0 * palette.line_factor);
     let chosen = outline(palette.accent, 3.0 * palette.line_factor);
-    let marks = || figure.regions.iter().zip(&level.outline_of);
-    let under = marks().filter(|(mark, _)| Some(mark.region) == hovered);
-    drawn.extend(under.filter_map(|(_, range)| of(range.clone(), lit)));
-    let selected = marks().filter(|(mark, _)| mark.emphasis == Emphasis::Selected);
-    drawn.extend(selected.filter_map(|(_, range)| of(range.clone(), chosen)));
+    let outline_of = |place: &usize| level.outline_of.get(*place).cloned();
+    drawn.extend(hovered.iter().filter_map(outline_of).filter_map(|range| of(range, lit)));
+    drawn.extend(
+        selected
+            .iter()
+            .filter_map(outline_of)
+            .filter_map(|range| of(range, chosen)),
+    );
     drawn.into_iter()
 }
 

@@ -377,7 +377,7 @@ impl MapView {
             ring(ui.painter(), &scene, members.chain(lit));
             surface::paint_centers(ui.painter(), &scene);
             let reserved = plates.rects().into_iter().chain(self.plates.iter().copied()).collect();
-            self.write_words(ui.painter(), &shown, &view, reserved);
+            self.write_words(ui.painter(), &shown, (&view, rect), reserved);
             answer.controls = plates.controls();
             self.paint_drawing(&ui, response, (&scene, &shown.index));
             plates.show(&mut ui, credits, (self.tools.chosen(), self.tile_state()))
@@ -393,8 +393,13 @@ impl MapView {
     }
 
     /// Paints names and counts, which are worked out anew only where the picture, the view or a plate changed.
-    fn write_words(&mut self, painter: &egui::Painter, shown: &Prepared, view: &Viewport, plates: Vec<Rect>) {
-        let rect = painter.clip_rect();
+    fn write_words(
+        &mut self,
+        painter: &egui::Painter,
+        shown: &Prepared,
+        (view, rect): (&Viewport, Rect),
+        plates: Vec<Rect>,
+    ) {
         let key = WordsKey {
             picture: (shown.revision, shown.zoom_level),
             view: *view,

@@ -134,6 +134,20 @@ impl Writer<'_> {
         meets && looked_at.get() < MOST_SYMBOLS_BESIDE
     }
 
+    /// The ring that leaves no room for the dot of a town: its middle and radius.
+    fn ring_on(&self, at: Pos2) -> Option<(Pos2, f32)> {
+        let near = Rect::from_center_size(at, egui::Vec2::splat(2.0 * LARGEST_RING_PT + 16.0));
+        let rings = self
+            .scene
+            .rings_in(near)
+            .map(|(center, crowd)| (center, crowd.radius_pt));
+        let mut on = rings.filter(|(center, radius_pt)| {
+            let reach = egui::Vec2::splat(2.0 * radius_pt + 8.0);
+            Rect::from_center_size(*center, reach).contains(at)
+        });
+        on.next()
+    }
+
     fn find(&self, layout: &mut LabelLayout, places: &[ScreenRect], insistence: Insistence) -> Option<ScreenRect> {
         layout.place_among(places, insistence, &|rect| self.meets_symbol(rect))
     }
@@ -274,14 +288,14 @@ impl Writer<'_> {
             (palette.place_small, 13.0)
         };
         // A ring or a symbol on the town stands for its dot, and the name stands beside it.
-        let ring = self.scene.crowd_at(at);
+        let ring = self.ring_on(at);
         let dot = ScreenRect::around(wide(at), [6.0, 6.0]);
         let has_dot = ring.is_none() && !self.meets_symbol(&dot);
         if has_dot && !layout.is_free(&dot, Insistence::GivesWay) {
             return false;
         }
         let (middle, clearance) = match ring {
-            Some(crowd) => (self.scene.screen(crowd.center), f64::from(crowd.radius_pt) + 4.0),
+            Some((center, radius_pt)) => (center, f64::from(radius_pt) + 4.0),
             None => (at, if has_dot { 5.0 } else { BESIDE_SYMBOL_PT }),
         };
         let block = self.block(&[(&place.name, Face::Regular, size_pt)]);

@@ -10,7 +10,7 @@ use cluster_atlas::figure::color::Color;
 use cluster_atlas::figure::credit::{self, Credit};
 use cluster_atlas::figure::legend::ChoroplethWords;
 use cluster_atlas::figure::mercator::Mercator;
-use cluster_atlas::figure::palette::{FigureTheme, Palette};
+use cluster_atlas::figure::palette::{FigureTheme, GROUP_COLORS, Palette};
 use cluster_atlas::figure::picture::{Emphasis, LegendRows, MemberColor, RegionFill};
 use cluster_atlas::figure::scale::ClassScale;
 use geo::{MultiPolygon, polygon};
@@ -137,6 +137,22 @@ fn spheres_differ_in_shape_and_in_color_for_every_eye() {
                 let (a, b) = (palette.helix(a), palette.helix(b));
                 assert_ne!(a.shape, b.shape);
                 assert!(least_difference(a.fill, b.fill) >= least, "{theme:?} {a:?} {b:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn groups_differ_in_color_for_every_eye_and_stand_out_from_their_halo() {
+    for (theme, palette) in themes() {
+        let groups: Vec<(Color, Color)> = (0..=GROUP_COLORS)
+            .map(|group| palette.group(u8::try_from(group).ok()))
+            .collect();
+        for (i, (fill, edge)) in groups.iter().enumerate() {
+            let best = fill.contrast(palette.halo).max(edge.contrast(palette.halo));
+            assert!(best >= 5.4, "{theme:?} {i} {best}");
+            for (other, _) in &groups[i + 1..] {
+                assert!(least_difference(*fill, *other) >= 16.0, "{theme:?} {i} {other:?}");
             }
         }
     }

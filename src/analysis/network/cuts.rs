@@ -31,7 +31,7 @@ struct Visit {
 /// A bridge with how many members lie beyond it, seen from where the search came.
 struct Beyond {
     ends: (usize, usize),
-    beyond: usize,
+    count: usize,
     is_higher: bool,
 }
 
@@ -148,7 +148,7 @@ impl Search<'_> {
             }
         }
         for bridge in std::mem::take(&mut self.bridges) {
-            let (beyond, rest) = (bridge.beyond, size - bridge.beyond);
+            let (beyond, rest) = (bridge.count, size - bridge.count);
             let parts = if bridge.is_higher {
                 [rest, beyond]
             } else {
@@ -175,7 +175,7 @@ impl Search<'_> {
         if lowest > entered {
             self.bridges.push(Beyond {
                 ends: (parent.min(visit.member), parent.max(visit.member)),
-                beyond: visit.reached,
+                count: visit.reached,
                 is_higher: visit.member > parent,
             });
         }

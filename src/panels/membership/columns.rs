@@ -98,7 +98,9 @@ pub(super) fn chooser(ui: &mut Ui, state: &mut MembershipState, document: &Docum
         });
         ui.add_space(4.0);
         let count = room(state.list_width);
-        heading::note(ui, &text_with("members-columns-room", &[("count", Value::from(count))]));
+        let words = text_with("members-columns-room", &[("count", Value::from(count))]);
+        // The layout of menus would set the sentence to both edges.
+        ui.vertical(|ui| heading::note(ui, &words));
     });
 }
 

@@ -216,17 +216,46 @@ pub fn quotients_of_all_years(
         .into_par_iter()
         .map(|year| {
             let measured = Measured::new(document, measure, year, benchmark);
-            let rows: Vec<Vec<f64>> = industries
-                .iter()
-                .map(|industry| quotients_of_industry(&measured, *industry, document.regions.slots()))
-                .collect();
-            Grid::from_cells(document.regions.slots(), rows.concat())
+            let totals = positive_totals(&measured);
+            let region_count = document.regions.slots();
+            // Every row is written where it stays: a year of a country is megabytes, and copying them costs as much as the quotients.
+            let mut cells = Vec::with_capacity(region_count * industries.len());
+            for industry in industries {
+                put_quotients(&measured, *industry, (&totals, region_count), &mut cells);
+            }
+            Grid::from_cells(region_count, cells)
         })
         .collect()
 }
 
 /// The quotients of one industry for all regions, `NaN` where one is undefined.
 pub(super) fn quotients_of_industry(measured: &Measured<'_>, industry: IndustryId, region_count: usize) -> Vec<f64> {
+    let mut found = Vec::with_capacity(region_count);
+    put_quotients(
+        measured,
+        industry,
+        (&positive_totals(measured), region_count),
+        &mut found,
+    );
+    found
+}
+
+/// The totals of all regions, `NaN` where there is nothing to divide by.
+fn positive_totals(measured: &Measured<'_>) -> Vec<f64> {
+    let totals = measured.region_totals().iter();
+    totals
+        .map(|total| total.value.filter(|total| *total > 0.0).unwrap_or(f64::NAN))
+        .collect()
+}
+
+/// Adds a quotient for each region at the end of `found`, `NaN` where one is undefined.
+fn put_quotients(
+    measured: &Measured<'_>,
+    industry: IndustryId,
+    (totals, region_count): (&[f64], usize),
+    found: &mut Vec<f64>,
+) {
+    let end = found.len() + region_count;
     let sum = measured.sum_value(industry);
     let cells = measured.cells(Series::Industry(industry));
     if measured.is_one_for_all() {
@@ -236,32 +265,25 @@ pub(super) fn quotients_of_industry(measured: &Measured<'_>, industry: IndustryI
             benchmark_total: all.value,
             ..Inputs::default()
         };
-        let share = one.benchmark_share().filter(|share| *share > 0.0);
-        let mut found: Vec<f64> = cells
-            .iter()
-            .zip(measured.region_totals())
-            .map(|(cell, total)| match (cell, total.value, share) {
-                (Observation::Value(value), Some(total), Some(share)) if total > 0.0 => {
-                    let quotient = value / total / share;
-                    if quotient.is_finite() { quotient } else { f64::NAN }
-                }
-                _ => f64::NAN,
-            })
-            .collect();
-        found.resize(region_count, f64::NAN);
-        return found;
+        // What is not a number stays none through both divisions, so the loop asks one question only.
+        let share = one.benchmark_share().filter(|share| *share > 0.0).unwrap_or(f64::NAN);
+        found.extend(cells.iter().zip(totals).take(region_count).map(|(cell, total)| {
+            let value = cell.value().unwrap_or(f64::NAN);
+            let quotient = value / total / share;
+            if quotient.is_finite() { quotient } else { f64::NAN }
+        }));
+        found.resize(end, f64::NAN);
+        return;
     }
-    (0..region_count)
-        .map(|position| {
-            let region = RegionId::at(position);
-            let (of_industry, all) = measured.benchmark_of(industry, region, sum);
-            let inputs = Inputs {
-                value: cells.get(position).and_then(|cell| cell.value()),
-                region_total: measured.region_total(region).value,
-                benchmark_value: of_industry.value,
-                benchmark_total: all.value,
-            };
-            inputs.location_quotient().unwrap_or(f64::NAN)
-        })
-        .collect()
+    found.extend((0..region_count).map(|position| {
+        let region = RegionId::at(position);
+        let (of_industry, all) = measured.benchmark_of(industry, region, sum);
+        let inputs = Inputs {
+            value: cells.get(position).and_then(|cell| cell.value()),
+            region_total: measured.region_total(region).value,
+            benchmark_value: of_industry.value,
+            benchmark_total: all.value,
+        };
+        inputs.location_quotient().unwrap_or(f64::NAN)
+    }));
 }

@@ -26,10 +26,19 @@ const TOLERANCE: f64 = 1e-10;
 #[must_use]
 pub fn betweenness(network: &Network) -> Vec<f64> {
     let count = network.member_count();
+    let components = network.components();
+    let mut sizes = vec![0_usize; count];
+    for component in &components {
+        if let Some(size) = sizes.get_mut(*component) {
+            *size += 1;
+        }
+    }
     normalized(over_sources(count, |sources, total| {
         let mut search = Search::new(count);
         for source in sources {
-            search.add(network, source, total);
+            let component = components.get(source).copied().unwrap_or_default();
+            let most = sizes.get(component).copied().unwrap_or(count);
+            search.add(network, (source, most), total);
         }
     }))
 }
@@ -116,8 +125,9 @@ impl Search {
         }
     }
 
-    fn add(&mut self, network: &Network, source: usize, total: &mut [f64]) {
-        self.walk_out(network, source);
+    /// Adds what one source gives; `most` is how many members it reaches.
+    fn add(&mut self, network: &Network, (source, most): (usize, usize), total: &mut [f64]) {
+        self.walk_out(network, source, most);
         self.walk_back(network, total);
         for member in &self.order {
             if let Some(level) = self.levels.get_mut(wide(*member)) {
@@ -126,7 +136,7 @@ impl Search {
         }
     }
 
-    fn walk_out(&mut self, network: &Network, source: usize) {
+    fn walk_out(&mut self, network: &Network, source: usize, most: usize) {
         self.order.clear();
         self.level_starts.clear();
         if let (Some(level), Some(ways)) = (self.levels.get_mut(source), self.ways.get_mut(source)) {
@@ -139,6 +149,10 @@ impl Search {
         while begin < self.order.len() {
             self.level_starts.push(begin);
             let end = self.order.len();
+            if end == most {
+                // Everybody is found: the ties of the farthest level lead nowhere new.
+                return;
+            }
             for place in begin..end {
                 let Some(member) = self.order.get(place).map(|member| wide(*member)) else {
                     continue;
@@ -173,11 +187,13 @@ impl Search {
             self.fresh.clear();
             for member in members {
                 let at = wide(*member);
-                let beyond: f64 = network
-                    .neighbors(at)
-                    .iter()
-                    .map(|neighbor| self.weights.get(wide(*neighbor)).copied().unwrap_or(0.0))
-                    .sum();
+                // Beyond the farthest level stands nobody, and a tenth of all ties need not be looked at.
+                let beyond: f64 = if outer.is_empty() {
+                    0.0
+                } else {
+                    let weight = |neighbor: &u32| self.weights.get(wide(*neighbor)).copied().unwrap_or(0.0);
+                    network.neighbors(at).iter().map(weight).sum()
+                };
                 let ways = self.ways.get(at).copied().unwrap_or(1.0);
                 let dependency = ways * beyond;
                 if let Some(total) = total.get_mut(at) {

@@ -131,3 +131,76 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::command::Command;
+
+    fn session() -> Session {
+        let bytes: &[u8] = include_bytes!("../../sample_regions/great_lakes_manufacturing.geojson");
+        let reading = crate::format::read(bytes.into(), &()).unwrap_or_else(|_| panic!("the sample is readable"));
+        Session::new(reading.document, reading.findings, None, "sample.geojson".to_owned())
+    }
+
+    /// The sum of known numbers.
+    fn added(values: &[Option<f64>]) -> Option<f64> {
+        let known: Option<Vec<f64>> = values.iter().copied().collect();
+        known.map(|known| known.iter().sum())
+    }
+
+    #[test]
+    fn a_basket_adds_its_industries_up_and_is_not_published_where_one_of_them_is_not() {
+        let mut session = session();
+        let industries: Vec<IndustryId> = (3..6).map(IndustryId::at).collect();
+        let alone: Vec<std::sync::Arc<QuotientView>> = industries
+            .iter()
+            .map(|industry| {
+                session.dispatch(Command::SetIndustry(*industry));
+                session.quotients.clone().unwrap()
+            })
+            .collect();
+        session.dispatch(Command::SetBasket(industries.clone()));
+        let basket = session.quotients.clone().unwrap();
+        assert_eq!(basket.industries, industries);
+        let mut known = 0;
+        for region in session.document.ranked_regions() {
+            let parts: Vec<Option<f64>> = alone
+                .iter()
+                .map(|view| view.of_region(region).and_then(|cell| cell.inputs.value))
+                .collect();
+            let cell = basket.of_region(region).unwrap();
+            assert_eq!(cell.inputs.value, added(&parts));
+            known += usize::from(cell.value.is_some());
+            assert!(cell.value.is_some() || cell.at_most.is_none_or(|bound| bound >= 0.0));
+        }
+        assert!(known > 0, "no region publishes all three");
+    }
+
+    #[test]
+    fn one_industry_ends_a_basket_and_a_basket_of_one_is_that_industry() {
+        let mut session = session();
+        session.dispatch(Command::SetBasket(vec![
+            IndustryId::at(5),
+            IndustryId::at(3),
+            IndustryId::at(5),
+        ]));
+        assert_eq!(session.field(), [IndustryId::at(3), IndustryId::at(5)]);
+        session.dispatch(Command::SetIndustry(IndustryId::at(7)));
+        assert_eq!(session.field(), [IndustryId::at(7)]);
+        session.dispatch(Command::SetBasket(vec![IndustryId::at(8)]));
+        assert!(session.exploration.basket.is_empty());
+        assert_eq!(session.field(), [IndustryId::at(8)]);
+    }
+
+    #[test]
+    fn a_field_is_called_by_its_cluster_its_industry_or_how_many_it_holds() {
+        let session = session();
+        let document = &session.document;
+        let first = document.industry(IndustryId::at(0)).unwrap();
+        assert_eq!(field_name(document, &[IndustryId::at(0)]), first.name);
+        let all: Vec<IndustryId> = (0..4).map(IndustryId::at).collect();
+        assert_eq!(field_name(document, &all), "4 industries");
+        assert!(field_codes(document, &all).ends_with("+2"));
+    }
+}

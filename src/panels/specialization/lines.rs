@@ -84,7 +84,7 @@ fn chart(ui: &mut Ui, session: &Session, row: &ComparedRegion, (first, last, end
         tick.value = f64::from(year);
         tick.label = year.to_string();
     }
-    let y = Axis::linear(0.0, end, 2).reference(1.0);
+    let y = Axis::fixed(0.0, end, 3);
     let points = points(document, row);
     let summary = text_with("lines-summary", &[("value", value.into())]);
     let shown = Chart::new(name, &summary, HEIGHT - TITLE)

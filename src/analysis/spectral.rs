@@ -14,7 +14,7 @@ pub(super) type Pair = [f64; 2];
 /// The largest basis that is built before the best found so far is given.
 const MOST_STEPS: usize = 220;
 /// How far from an eigenvector a vector may be, as a share of the gap to the next eigenvalue.
-const SLACK: f64 = 1e-8;
+const SLACK: f64 = 1e-10;
 
 /// An eigenvalue with its vector of unit length.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub(super) struct Eigenpair {
 }
 
 /// The two largest eigenvalues of the matrix on what is orthogonal to `known` (vectors of unit length), the vector of the first
-/// converged to about 10⁻⁸, a hundred times better than the order of complexity is compared to. Fewer where the space is smaller.
+/// converged to about 10⁻¹⁰. Fewer where the space is smaller.
 ///
 /// `apply` multiplies two vectors at once. The start is fixed, so the same matrix gives the same bits.
 pub(super) fn largest_two(size: usize, known: &[Vec<f64>], apply: impl Fn(&[Pair]) -> Vec<Pair>) -> Vec<Eigenpair> {
@@ -49,7 +49,7 @@ pub(super) fn largest_two(size: usize, known: &[Vec<f64>], apply: impl Fn(&[Pair
         next = [taken(&applied, 0), taken(&applied, added.saturating_sub(1))];
         let is_full = added == 0 || basis.len() >= most;
         if is_full || basis.len() >= look_at {
-            look_at = basis.len() + basis.len() / 5 + 2;
+            look_at = basis.len() + basis.len() / 3 + 2;
             let found = ritz(&basis, &small);
             if is_full || is_converged(&found, &images) {
                 return found.into_iter().take(2).map(|(pair, _)| pair).collect();

@@ -149,8 +149,8 @@ fn select_link(session: &mut Session, link: crate::document::LinkId) {
 }
 
 /// Takes several industries together; one alone is the industry in focus, and none changes nothing.
-fn set_basket(document: &Document, industries: Vec<IndustryId>, state: &mut Exploration) {
-    let industries = without_parts(document, &industries);
+fn set_basket(document: &Document, industries: &[IndustryId], state: &mut Exploration) {
+    let industries = without_parts(document, industries);
     if let Some(first) = industries.first() {
         state.industry = Some(*first);
         state.basket = if industries.len() > 1 { industries } else { Vec::new() };
@@ -191,7 +191,7 @@ pub(super) fn dispatch(session: &mut Session, command: Command) -> Option<Comman
             state.industry = Some(industry);
             state.basket.clear();
         }
-        Command::SetBasket(industries) => set_basket(&document, industries, state),
+        Command::SetBasket(industries) => set_basket(&document, &industries, state),
         Command::SetScheme(scheme) => state.scheme = scheme,
         Command::Study(change) => session.study.change(change),
         Command::SetMeasure(measure) => state.measure = Some(measure),

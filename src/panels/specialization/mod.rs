@@ -171,7 +171,7 @@ fn region(
     });
     paint::rule(ui);
     marks::padded(ui, |ui| {
-        profile::show(ui, &mut state.profile, (session, view, region), commands)
+        profile::show(ui, &mut state.profile, (session, view, region), commands);
     });
     paint::rule(ui);
     let changed = shift::show(ui, (session, region), commands);

@@ -101,7 +101,7 @@ fn chart(ui: &mut Ui, session: &Session, view: &OpeningsView, open: &mut Option<
     let corners = corners.map(text);
     let corners = corners.each_ref().map(String::as_str);
     let x = Axis::linear(0.0, most, 4)
-        .labeled(|share| number::percent(share))
+        .labeled(number::percent)
         .titled(text("openings-axis-density"));
     let y = Axis::fixed(-3.0, 3.0, 4)
         .reference(0.0)

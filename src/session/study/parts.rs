@@ -128,12 +128,11 @@ pub(super) fn shift(
     progress: &dyn Progress,
 ) -> Option<ShiftView> {
     let industries: Vec<IndustryId> = document.statistics.industries_without_children().collect();
-    let rows = match region {
-        Some(region) => shift_of_region(document, parameters, span, region, &industries),
-        None => {
-            let regions: Vec<RegionId> = document.ranked_regions().collect();
-            shift_sums(document, parameters, span, (&regions, &industries), progress).ok()?
-        }
+    let rows = if let Some(region) = region {
+        shift_of_region(document, parameters, span, region, &industries)
+    } else {
+        let regions: Vec<RegionId> = document.ranked_regions().collect();
+        shift_sums(document, parameters, span, (&regions, &industries), progress).ok()?
     };
     Some(ShiftView { span, rows })
 }

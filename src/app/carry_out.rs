@@ -15,6 +15,7 @@ use crate::map::Pen;
 use crate::messages;
 use crate::session::Session;
 use crate::session::command::{Command, Pane};
+use crate::session::overview::OverviewAnswer;
 use crate::session::state::Target;
 use crate::session::storage::HardLinks;
 use crate::ui::style;
@@ -288,11 +289,7 @@ impl AtlasApp {
                     session.take_concentration(*answer);
                 }
             }
-            Answer::Counted(number, answer) => {
-                if let Some(session) = self.session.as_ref().filter(|_| number == self.document_number) {
-                    session.take_overview(answer.map(|answer| *answer));
-                }
-            }
+            Answer::Counted(number, answer) => self.take_counted(number, answer),
             Answer::Studied(number, answer) => {
                 if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
                     session.take_study(*answer);
@@ -306,6 +303,12 @@ impl AtlasApp {
                     }
                 }
             }
+        }
+    }
+
+    fn take_counted(&self, number: u64, answer: Option<Box<OverviewAnswer>>) {
+        if let Some(session) = self.session.as_ref().filter(|_| number == self.document_number) {
+            session.take_overview(answer.map(|answer| *answer));
         }
     }
 

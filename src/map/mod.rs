@@ -26,12 +26,13 @@ mod surface;
 mod ties;
 pub mod tiles;
 mod tools;
+mod words;
 mod worker;
 
 use std::sync::Arc;
 
 use eframe::egui_wgpu::RenderState;
-use egui::{DragPanButtons, Pos2, Rect, Response, Role, Stroke, Ui, WidgetInfo};
+use egui::{DragPanButtons, Pos2, Rect, Response, Role, Ui, WidgetInfo};
 
 use crate::document::MemberId;
 use crate::figure::credit::Credit;
@@ -39,7 +40,6 @@ use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::picture::{Figure, LegendClass};
 use crate::figure::view::Viewport;
 use crate::session::marks::ChangeMarks;
-use crate::ui::Theme;
 use crate::ui::focus::{self, Ring};
 use camera::Camera;
 use furniture::Plates;
@@ -48,10 +48,10 @@ use ground::{Ground, GroundStyle};
 use kept::Kept;
 use layers::Layers;
 use pen::{Pens, Sheet};
-use pick::Scene;
 use prepare::{NewBytes, Order, Prepared};
 use tiles::{OnlineTiles, TileSource, TileState};
 use tools::Tools;
+use words::{WordsKey, light, ring};
 use worker::{Done, Worker};
 
 pub use camera::ZOOM_LIMITS;
@@ -392,32 +392,6 @@ impl MapView {
         answer
     }
 
-    /// Paints names and counts, which are worked out anew only where the picture, the view or a plate changed.
-    fn write_words(
-        &mut self,
-        painter: &egui::Painter,
-        shown: &Prepared,
-        (view, rect): (&Viewport, Rect),
-        plates: Vec<Rect>,
-    ) {
-        let key = WordsKey {
-            picture: (shown.revision, shown.zoom_level),
-            view: *view,
-            rect,
-            plates,
-            // Tiles bring the names of places with them.
-            names_places: self.tile_state().is_none_or(|state| state == TileState::Offline),
-            pixels_per_point: painter.pixels_per_point(),
-        };
-        let scene = shown.scene(view, rect);
-        let (plates, names_places) = (key.plates.clone(), key.names_places);
-        self.words.paint(painter, key, || {
-            let mut shapes = rings::shapes(painter, &scene);
-            shapes.extend(names::shapes(painter, &scene, &plates, names_places));
-            shapes
-        });
-    }
-
     /// Who made what is drawn: with tiles their makers too.
     fn credits(&self, figure: &Figure) -> Vec<Credit> {
         let tiles = self
@@ -471,37 +445,6 @@ impl MapView {
         }
         calls.extend(layers.above);
         paint(calls);
-    }
-}
-
-/// What names and counts were worked out from.
-#[derive(Debug, PartialEq)]
-struct WordsKey {
-    picture: (u64, u8),
-    view: Viewport,
-    rect: Rect,
-    plates: Vec<Rect>,
-    names_places: bool,
-    pixels_per_point: f32,
-}
-
-/// Paints ties that are pointed at, by their places in the figure.
-fn light(painter: &egui::Painter, scene: &Scene<'_>, ties: impl Iterator<Item = usize>) {
-    for tie in ties {
-        ties::paint(painter, scene, tie);
-    }
-}
-
-/// Paints rings round members that are pointed at, or round the rings that they stand in.
-fn ring(painter: &egui::Painter, scene: &Scene<'_>, lit: impl Iterator<Item = Pick>) {
-    let theme = Theme::of(painter.ctx());
-    for pick in lit {
-        if let Pick::Member(member) = pick
-            && let Some((at, radius)) = scene.member_or_ring(member)
-        {
-            painter.circle_stroke(at, radius + 4.0, Stroke::new(4.0, theme.halo));
-            painter.circle_stroke(at, radius + 4.0, Stroke::new(2.0, theme.accent));
-        }
     }
 }
 

@@ -372,7 +372,7 @@ mod tests {
             feature: FeatureId::at(position),
             id: None,
             name: format!("Member {position}"),
-            helix: if position % 4 == 0 {
+            helix: if position.is_multiple_of(4) {
                 Helix::Academia
             } else {
                 Helix::Industry
@@ -382,7 +382,7 @@ mod tests {
             region: None,
             memberships: Vec::new(),
             industries: Vec::new(),
-            employees: (position % 2 == 0).then_some(10.0),
+            employees: position.is_multiple_of(2).then_some(10.0),
             town: None,
             field: None,
             verified: None,

@@ -67,7 +67,7 @@ impl AtlasApp {
             Some(Command::Mend(mends)) => self.start_mending(mends),
             Some(Command::DrawTie(from)) => self.take_pen(Pen::Tie { from }),
             Some(Command::DrawRegion) => self.take_pen(Pen::Outline),
-            Some(Command::ToggleRegionSheet) => self.shows_sheet = !self.shows_sheet,
+            Some(Command::ToggleRegionSheet) => self.panels.shows_sheet = !self.panels.shows_sheet,
             Some(Command::MergeRegions) => self.ask_to_merge(ctx),
             Some(Command::ShowChanges) => self.show_changes(ctx),
             Some(Command::FindDuplicates) => self.find_duplicates(),
@@ -223,7 +223,7 @@ impl AtlasApp {
             Reply::Add(member) => self.add_member(ctx, member),
             Reply::Edit(edit) => {
                 self.carry_out_edit(ctx, Command::Edit(*edit));
-                self.shows_sheet = true;
+                self.panels.shows_sheet = true;
             }
             Reply::Version(version) => self.open_version(ctx, version),
             Reply::SaveChanges => self.carry_out(ctx, Command::Save),

@@ -91,8 +91,8 @@ pub(super) fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
             new_member::Outcome::Left => Reply::Left,
         }),
         Modal::NewRegion(form) => new_region::new_region_ui(ctx, form).map(|made| match made {
-            Some(edit) => Reply::Edit(Box::new(edit)),
-            None => Reply::Left,
+            new_region::Outcome::Make(edit) => Reply::Edit(edit),
+            new_region::Outcome::Left => Reply::Left,
         }),
         Modal::Versions(versions) => recovered::versions_ui(ctx, versions).map(|choice| match choice {
             VersionChoice::Open(place) => versions.get(place).cloned().map_or(Reply::Left, Reply::Version),

@@ -129,8 +129,6 @@ pub struct AtlasApp {
     after_save: Option<Next>,
     /// Whether the window may close without asking.
     is_quitting: bool,
-    /// Whether the numbers of the selected region stand under the map.
-    shows_sheet: bool,
     /// What the next click on the map is for: a new member, or the place of this one.
     placing: Option<editing::Placing>,
     /// Since when a part of concentration is worked out, in seconds.
@@ -151,8 +149,7 @@ impl AtlasApp {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let render_state = context.wgpu_render_state.as_ref();
         let workers = Workers::new(ctx);
-        let data_folder = settings_place.as_deref().and_then(Path::parent);
-        let data_folder = data_folder.map(Path::to_path_buf);
+        let data_folder = settings_place.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         if let Some(folder) = &data_folder {
             workers.list_orphans(folder.clone());
         }
@@ -200,7 +197,6 @@ impl AtlasApp {
             is_read_only: false,
             after_save: None,
             is_quitting: false,
-            shows_sheet: false,
             placing: None,
             gathering_since: None,
         };

@@ -152,8 +152,16 @@ impl NewRegionForm {
     }
 }
 
-/// Shows the form until it is whole or left: then the edit, or nothing.
-pub(super) fn new_region_ui(ctx: &Context, form: &mut NewRegionForm) -> Option<Option<Edit>> {
+/// How the form ended.
+pub(super) enum Outcome {
+    /// The region shall be made.
+    Make(Box<Edit>),
+    /// The form was left.
+    Left,
+}
+
+/// Shows the form until it is whole or left.
+pub(super) fn new_region_ui(ctx: &Context, form: &mut NewRegionForm) -> Option<Outcome> {
     let title = match &form.origin {
         Origin::Drawn(_) => text("new-region-title"),
         Origin::Merged(merging) => text_with("merge-regions-title", &[("count", merging.parts.len().into())]),
@@ -162,12 +170,12 @@ pub(super) fn new_region_ui(ctx: &Context, form: &mut NewRegionForm) -> Option<O
     let is_given = shown.inner.or_else(|| shown.response.should_close().then_some(false))?;
     if !is_given {
         overlay::forget(ctx, form_id());
-        return Some(None);
+        return Some(Outcome::Left);
     }
     match form.edit() {
         Ok(edit) => {
             overlay::forget(ctx, form_id());
-            Some(Some(edit))
+            Some(Outcome::Make(Box::new(edit)))
         }
         Err(refusal) => {
             form.refusal = Some(refusal);

@@ -115,7 +115,7 @@ impl AtlasApp {
         } else {
             self.map.keep_off(Vec::new());
         }
-        if let Some((words, can_leave)) = self.hint(answer)
+        if let Some((words, can_leave)) = self.hint()
             && hint_ui(&mut map, answer, &words, can_leave)
         {
             self.lay_down();
@@ -157,7 +157,7 @@ impl AtlasApp {
     }
 
     /// What to do next, and whether there is something to leave.
-    fn hint(&self, answer: &MapResponse) -> Option<(String, bool)> {
+    fn hint(&self) -> Option<(String, bool)> {
         let session = self.session.as_ref()?;
         let named = |id: &str, member: MemberId| {
             let name = shared::member_name(&session.document, member);
@@ -177,7 +177,7 @@ impl AtlasApp {
             (Pen::Outline, _) if progress.corners == 0 => text("hint-outline-first"),
             (Pen::Outline, _) => text_with("hint-outline", &[("count", progress.corners.into())]),
             (Pen::None, _) if progress.is_carrying => return Some((text("hint-carry"), false)),
-            (Pen::None, _) if answer.is_on_grip => {
+            (Pen::None, _) if progress.is_on_grip => {
                 let grip = self.grip().filter(|grip| !grip.is_locked)?;
                 return Some((named("hint-grip", grip.member), false));
             }

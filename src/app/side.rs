@@ -83,6 +83,8 @@ pub(super) struct PanelStates {
     findings: findings::FindingsState,
     scenes: scenes::ScenesState,
     sheet: region::SheetState,
+    /// Whether the numbers of the selected region stand under the map.
+    pub(super) shows_sheet: bool,
 }
 
 impl PanelStates {
@@ -188,7 +190,7 @@ pub(super) fn right_ui(app: &mut AtlasApp, ui: &mut Ui, most: Option<f32>, asked
 
 /// Shows the numbers of the selected region under the map, where they are wanted.
 pub(super) fn sheet_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
-    let Some(session) = app.session.as_ref().filter(|_| app.shows_sheet) else {
+    let Some(session) = app.session.as_ref().filter(|_| app.panels.shows_sheet) else {
         return;
     };
     let theme = Theme::of(ui.ctx());

@@ -80,8 +80,6 @@ pub struct MapResponse {
     pub selected_ground: Option<SelectedGround>,
     /// What was drawn.
     pub drawn: Option<Drawn>,
-    /// Whether the pointer rests on the member that can be dragged.
-    pub is_on_grip: bool,
     /// Where the buttons of the map stand, so that others are put beside them.
     pub controls: Rect,
     /// Whether the view differs from that of the last frame.
@@ -355,7 +353,6 @@ impl MapView {
         let (mut answer, tie) = self.answer(response, &view, rect);
         answer.selected_ground = selected;
         answer.drawn = drawn;
-        answer.is_on_grip = self.pens.is_on_grip();
         answer.is_adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         let lit = answer.hovered.or(self.highlight);
         self.draw(&ui, &view, rect, lit);

@@ -140,7 +140,6 @@ impl MapView {
             is_adding: false,
             selected_ground: None,
             drawn: None,
-            is_on_grip: false,
             controls: Rect::NOTHING,
             view_changed: self.last_view != Some(*view),
             pointer_lon_lat: pointer.map(|at| layers::ground_of(view, rect, Rect::from_min_max(at, at)).min.lon_lat()),

@@ -459,8 +459,16 @@ fn the_facts_of_a_region_are_edited_and_a_member_is_given_another_region() {
     window.harness.state_mut().ask(Command::ShowPanel(Panel::Members));
     window.harness.run_steps(4);
     window.click("Edit this member");
-    window.reach("Region");
-    window.click_last("Region");
+    let field = |window: &Window, act: fn(&egui_kittest::Node<'_>)| {
+        let found = window
+            .harness
+            .query_all_by_role_and_label(egui::Role::ComboBox, "Region");
+        act(&found.last().unwrap());
+    };
+    field(&window, |node| node.scroll_to_me());
+    window.harness.run_steps(30);
+    field(&window, |node| node.click());
+    window.harness.run_steps(4);
     window.click_last("Two");
     let member = window.session().document.member(ALPHA).unwrap().clone();
     assert_eq!(window.session().region_name(member.region.unwrap()), "Two");

@@ -81,6 +81,8 @@ pub struct Progress {
     pub refusal: Option<Refusal>,
     /// Whether a member is being carried.
     pub is_carrying: bool,
+    /// Whether the pointer rests on the member with the grip.
+    pub is_on_grip: bool,
 }
 
 /// The scene under the pointer while something is drawn.
@@ -160,6 +162,7 @@ impl Pens {
             pen,
             corners: self.outline.len(),
             refusal: self.outline.refusal(),
+            is_on_grip: self.pen == Pen::None && self.holds,
             is_carrying: self.carried.as_ref().is_some_and(Carried::is_on_its_way),
         }
     }
@@ -188,11 +191,6 @@ impl Pens {
             };
         }
         self.holds
-    }
-
-    /// Whether the pointer rests on the member with the grip.
-    pub(super) fn is_on_grip(&self) -> bool {
-        self.pen == Pen::None && self.holds
     }
 
     /// Follows the pointer and the keys; gives what was drawn when it is whole.

@@ -52,6 +52,7 @@ pub fn region_ui(ui: &mut Ui, state: &mut SheetState, session: &Session, command
         let name = region.map(|(id, _)| shared::region_name(&session.document, Some(id)));
         let name = name.map(|name| name.map_or_else(|| text("panels-unnamed"), str::to_owned));
         let title = match &name {
+            Some(name) if state.shows_facts => name.clone(),
             Some(name) => text_with("region-sheet-title", &[("name", name.as_str().into())]),
             None => text("region-sheet-numbers"),
         };

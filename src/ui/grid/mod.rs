@@ -271,7 +271,7 @@ impl<'a> Grid<'a> {
         for row in seen(down, ROW_HEIGHT, self.rows) {
             let middle = parts.names.top() - state.offset.y + ROW_HEIGHT * (precise(row) + 0.5);
             let ink = if rows.contains(&row) { theme.accent } else { theme.text };
-            self.row_name(&painter, (parts.names, middle), ink, source.row(row));
+            row_name(&painter, (parts.names, middle), ink, source.row(row));
         }
         let painter = clip(parts.corner);
         let baseline = text::baseline_centered(parts.corner.center().y, Kind::SmallStrong);
@@ -287,19 +287,20 @@ impl<'a> Grid<'a> {
         ui.painter()
             .vline(parts.names.right(), parts.corner.top()..=parts.names.bottom(), line);
     }
+}
 
-    fn row_name(&self, painter: &Painter, (names, middle): (Rect, f32), ink: Color32, (code, name): (String, String)) {
-        let theme = Theme::of(painter.ctx());
-        let baseline = text::baseline_centered(middle, Kind::Small);
-        let mut left = names.left() + PADDING;
-        if !code.is_empty() {
-            let galley = text::line(painter, code.as_str(), Kind::SmallStrong, ink);
-            left += text::on_baseline(painter, &galley, left, baseline, Align::Min).1 + 6.0;
-        }
-        let ink = if ink == theme.text { theme.text_secondary } else { ink };
-        let room = names.right() - PADDING - left;
-        text::cut_line(painter, &name, Kind::Small, ink, (left, baseline, room));
+/// Paints the code and the name of a row.
+fn row_name(painter: &Painter, (names, middle): (Rect, f32), ink: Color32, (code, name): (String, String)) {
+    let theme = Theme::of(painter.ctx());
+    let baseline = text::baseline_centered(middle, Kind::Small);
+    let mut left = names.left() + PADDING;
+    if !code.is_empty() {
+        let galley = text::line(painter, code.as_str(), Kind::SmallStrong, ink);
+        left += text::on_baseline(painter, &galley, left, baseline, Align::Min).1 + 6.0;
     }
+    let ink = if ink == theme.text { theme.text_secondary } else { ink };
+    let room = names.right() - PADDING - left;
+    text::cut_line(painter, &name, Kind::Small, ink, (left, baseline, room));
 }
 
 /// What the pointer does with a cell.
@@ -312,11 +313,12 @@ fn point(
     (rows, columns): (usize, usize),
 ) {
     let (is_pressed, extends) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
-    // A click without a press comes from a screen reader.
-    let is_chosen = response.clicked() && state.cursor != cell;
-    if (is_pressed && response.is_pointer_button_down_on()) || is_chosen {
+    // A click takes the keyboard away from the grid, so it is asked for again; one without a press comes from a screen reader.
+    let is_clicked = response.clicked();
+    if (is_pressed && response.is_pointer_button_down_on()) || is_clicked {
         stop.request_focus();
-        if keys::leave_draft(state, source) {
+        let is_other = state.cursor != cell || (!extends && state.anchor != cell);
+        if is_other && keys::leave_draft(state, source) {
             state.step(cell, extends);
             state.wants_view = false;
         }

@@ -166,6 +166,17 @@ fn a_tie_under_the_pointer_tells_its_two_ends_and_a_click_selects_them() {
 fn the_card_waits_for_the_pointer_to_rest_and_goes_with_a_drag_and_with_escape() {
     let mut harness = window();
     only(&mut harness, Layer::Regions);
+    // The sample opens on the Sound: land is looked for.
+    let document = Arc::clone(&harness.state().session().unwrap().document);
+    let land = document
+        .regions
+        .iter()
+        .position(|region| region.name == "Sydsverige")
+        .unwrap();
+    harness
+        .state_mut()
+        .ask(Command::ShowTarget(Target::Region(RegionId::at(land))));
+    harness.run_steps(40);
     let at = map_rect(&harness).center();
     harness.hover_at(at);
     harness.step();

@@ -41,6 +41,13 @@ pub(super) fn follow(
             state.step(to, is_range);
         }
     }
+    let ends = [(Key::Home, (0, 0)), (Key::End, (rows - 1, columns - 1))];
+    for (_, to) in ends
+        .into_iter()
+        .filter(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)))
+    {
+        state.step(to, false);
+    }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2)) {
         begin(state, source.cell(state.cursor).typed);
         return None;

@@ -35,6 +35,7 @@ mod hostile_recovery;
 #[path = "../hostile/region_file.rs"]
 mod hostile_region_file;
 mod laws_specialization;
+mod long_text;
 mod mend;
 mod mutations;
 mod network_laws;

@@ -1,4 +1,5 @@
-//! Uses everything that can be reached once: whatever the tree offers, then whatever that opened, until nothing new comes.
+//! Uses everything that can be reached once: whatever the tree offers, then whatever that opened, until nothing new comes or its actions are
+//! spent.
 //!
 //! Names and numbers of the file do not make a thing new: one member of a list stands for all.
 
@@ -15,9 +16,6 @@ use super::world::World;
 const MOST_IN_VAIN: usize = 60;
 /// After so many the sample is opened anew: what was done may have left little to use.
 const IN_VAIN_BEFORE_ANEW: usize = 15;
-/// So many actions are done at most.
-const MOST: usize = 1_500;
-
 /// What makes two things the same: what they are, and what they are called but for numbers and names of the file.
 type Key = (String, String);
 
@@ -59,7 +57,8 @@ fn key_of(thing: &Thing, names: &[String]) -> Key {
     (format!("{:?}", thing.role), name)
 }
 
-pub(super) fn use_everything_once() {
+/// Uses whatever can be reached, by so many actions at most.
+pub(super) fn use_everything_once(most: usize) {
     let mut world = World::new(0);
     let mut laws = Laws::default();
     let sample = world.folder().join("sample.geojson");
@@ -67,7 +66,7 @@ pub(super) fn use_everything_once() {
     world.drop_file(sample.clone());
     let (mut used, mut seen) = (BTreeSet::new(), BTreeSet::new());
     let (mut in_vain, mut done) = (0, 0);
-    while in_vain < MOST_IN_VAIN && done < MOST {
+    while in_vain < MOST_IN_VAIN && done < most {
         let names = names(&world);
         let mut things: Vec<(Key, Thing)> = world
             .things()
@@ -98,8 +97,7 @@ pub(super) fn use_everything_once() {
         "{} were seen and gone before they could be used: {never:?}",
         never.len()
     );
-    assert!(in_vain >= MOST_IN_VAIN, "there is always something new");
-    assert!(used.len() > 100, "only {} things were found", used.len());
+    assert!(used.len() > most.min(400) / 4, "only {} things were found", used.len());
 }
 
 fn use_once(world: &mut World, thing: &Thing) {

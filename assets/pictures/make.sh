@@ -66,6 +66,11 @@ panel 205; take links-light
 panel 265
 xdotool mousemove 1250 265 click 1
 take specialization-light
+panel 330
+sleep 6
+xdotool mousemove 1480 532 click 1
+take concentration-light
+panel 265
 xdotool mousemove 1473 25 click 1
 take specialization-dark
 close

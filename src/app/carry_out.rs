@@ -284,11 +284,7 @@ impl AtlasApp {
                     session.take(*answer);
                 }
             }
-            Answer::Gathered(number, answer) => {
-                if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
-                    session.take_concentration(*answer);
-                }
-            }
+            Answer::Gathered(number, answer) => self.take_gathered(number, *answer),
             Answer::Counted(number, answer) => self.take_counted(number, answer),
             Answer::Studied(number, answer) => {
                 if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {

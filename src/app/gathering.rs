@@ -7,7 +7,7 @@ use egui::Context;
 use super::AtlasApp;
 use crate::messages::{self, number};
 use crate::session::command::Panel;
-use crate::session::concentration::{Part, Standing};
+use crate::session::concentration::{ConcentrationAnswer, Part, Standing};
 
 /// Nothing is said of work that is done within this time.
 const QUIET_SECONDS: f64 = 0.3;
@@ -26,6 +26,13 @@ impl AtlasApp {
             if let Some(request) = session.concentration_request(part) {
                 self.workers.gather(self.document_number, request);
             }
+        }
+    }
+
+    /// Takes a part that was worked out; that of another document is dropped.
+    pub(super) fn take_gathered(&mut self, number: u64, answer: ConcentrationAnswer) {
+        if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
+            session.take_concentration(answer);
         }
     }
 

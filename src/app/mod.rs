@@ -135,6 +135,10 @@ pub struct AtlasApp {
     gathering_since: Option<f64>,
 }
 
+fn is_cpu(state: &eframe::egui_wgpu::RenderState) -> bool {
+    state.adapter.get_info().device_type == eframe::wgpu::DeviceType::Cpu
+}
+
 impl AtlasApp {
     /// A window that opens what it is given. Settings are kept in `settings_place`; `None` forgets them.
     #[must_use]
@@ -153,9 +157,6 @@ impl AtlasApp {
         if let Some(folder) = &data_folder {
             workers.list_orphans(folder.clone());
         }
-        let is_cpu = |state: &eframe::egui_wgpu::RenderState| {
-            state.adapter.get_info().device_type == eframe::wgpu::DeviceType::Cpu
-        };
         let mut app = Self {
             session: None,
             document_number: 0,

@@ -250,7 +250,9 @@ fn legend(ui: &mut Ui, block: &LegendBlock) -> Option<LegendClass> {
             }
             LegendRows::Classes { swatches, labels } => gathering::class_row(ui, swatches, labels),
             LegendRows::Outlines(outlines) => {
-                outlines.iter().for_each(|outline| gathering::outline_row(ui, outline));
+                for outline in outlines {
+                    gathering::outline_row(ui, outline);
+                }
                 None
             }
             LegendRows::Lines(lines) => line_row(ui, lines),

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod app;
 #[cfg(test)]
+mod concentration;
+#[cfg(test)]
 mod drawing;
 #[cfg(test)]
 mod driver;

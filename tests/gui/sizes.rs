@@ -64,7 +64,15 @@ fn panels_fold_in_narrow_windows_and_open_by_hand() {
 fn every_look_is_drawn_with_every_panel() {
     let mut window = Window::usual();
     for kind in ThemeKind::ALL {
-        for panel in ["Overview", "Members", "Links", "Specialization", "Scenes", "File check"] {
+        for panel in [
+            "Overview",
+            "Members",
+            "Links",
+            "Specialization",
+            "Concentration",
+            "Scenes",
+            "File check",
+        ] {
             let is_open = window.harness.query_all_by_label(panel).next().is_some();
             assert!(is_open, "{panel} is not in the rail");
             window
@@ -88,6 +96,7 @@ fn panel_of(name: &str) -> cluster_atlas::session::command::Panel {
         "Members" => Panel::Members,
         "Links" => Panel::Links,
         "Specialization" => Panel::Specialization,
+        "Concentration" => Panel::Concentration,
         "Scenes" => Panel::Scenes,
         "File check" => Panel::FileCheck,
         _ => Panel::Overview,

@@ -142,8 +142,13 @@ fn sentence(view: &CurveView) -> String {
     format!("{verdict} {drawn}")
 }
 
+/// Distances with values.
+type Line = Vec<(f64, f64)>;
+/// Distances with the lower and the upper end of the band.
+type Band = Vec<(f64, f64, f64)>;
+
 /// The curve as it is drawn: L less the distance, so that no pattern is a level line.
-fn drawn(view: &CurveView) -> (Vec<(f64, f64)>, Vec<(f64, f64, f64)>, f64) {
+fn drawn(view: &CurveView) -> (Line, Band, f64) {
     let shift = |radius: f64, value: f64| {
         if view.kind == CurveKind::Ripley {
             value - radius

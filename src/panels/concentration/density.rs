@@ -70,7 +70,7 @@ fn bandwidth(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     let mut is_by_rule = choices.bandwidth_km.is_none();
     if input::checkbox(ui, &mut is_by_rule, &text("gathering-bandwidth-rule")).changed() {
         change(session, commands, |choices| {
-            choices.bandwidth_km = (!is_by_rule).then_some(km)
+            choices.bandwidth_km = (!is_by_rule).then_some(km);
         });
     }
 }

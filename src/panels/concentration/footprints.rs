@@ -74,7 +74,7 @@ fn radius(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     let mut is_suggested = choices.radius_km.is_none();
     if input::checkbox(ui, &mut is_suggested, &text("gathering-radius-rule")).changed() {
         change(session, commands, |choices| {
-            choices.radius_km = (!is_suggested).then_some(km)
+            choices.radius_km = (!is_suggested).then_some(km);
         });
     }
 }

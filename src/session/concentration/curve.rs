@@ -62,7 +62,7 @@ impl CurveView {
             })
             .map(|((radius, _), _)| *radius);
         let first = radii.next()?;
-        Some((first, radii.last().unwrap_or(first)))
+        Some((first, radii.next_back().unwrap_or(first)))
     }
 
     /// What the curve says on the whole.

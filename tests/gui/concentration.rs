@@ -44,6 +44,7 @@ fn hot_spots_come_to_the_list_the_map_and_the_legend() {
     window.harness.run_steps(4);
     assert!(window.session().exploration.layers.contains(Layer::HotSpots));
     window.wait_for_words("More members than chance allows");
+    window.reach("Show density on the map");
     window.click("Show density on the map");
     wait_for(&mut window, Part::Surface);
     window.harness.run_steps(4);

@@ -13,6 +13,9 @@ gathering-subject-members = Members
 gathering-subject-jobs = Jobs of members
 gathering-subject-quotient = Location quotient
 gathering-subject-value = Regions: { $unit }
+gathering-counts = counts
+gathering-test-jobs = jobs
+gathering-test-quotients = location quotients
 gathering-of-quotient = { $field }, { $year }, compared with { $benchmark }. Industry, measure and benchmark are those of the Specialization panel.
 gathering-of-value = { $field }, { $year }. Industry and measure are those of the Specialization panel.
 gathering-hexagon-width = Width of hexagons
@@ -44,14 +47,8 @@ gathering-work-centers = Working out the centers: { $share }
 ## Global tests.
 
 gathering-at-all = Is there concentration at all?
-gathering-moran = Moran’s I of { $subject ->
-    [Members] counts
-   *[other] { $subject }
-}
-gathering-geary = Geary’s C of { $subject ->
-    [Members] counts
-   *[other] { $subject }
-}
+gathering-moran = Moran’s I of { $subject }
+gathering-geary = Geary’s C of { $subject }
 gathering-moran-formula = The mean product of the deviations of neighbors over the variance of all: above its expectation where like values lie together.
 gathering-geary-formula = The mean squared difference of neighbors over twice the variance of all: below 1 where like values lie together.
 gathering-global-method = { $units }, { $permutations } permutations
@@ -174,7 +171,8 @@ gathering-unit-members = members per 100 km²
 gathering-unit-jobs = jobs per 100 km²
 gathering-bandwidth = Bandwidth
 gathering-bandwidth-km = bandwidth { $km } km
-gathering-bandwidth-rule = By rule: 0.9 min(SD, √(1/ln 2) Dm) n^−0.2
+gathering-bandwidth-rule = By rule
+gathering-bandwidth-rule-note = The default search radius of GIS: 0.9 min(SD, √(1/ln 2) Dm) n^−0.2, from the standard distance and the median distance to the center.
 gathering-kernel = Kernel
 gathering-kernel-gaussian = Gaussian kernel
 gathering-kernel-epanechnikov = Epanechnikov kernel
@@ -199,7 +197,8 @@ gathering-switch-footprints = Show footprints on the map
 gathering-dbscan = Within a radius
 gathering-hdbscan = At every density
 gathering-radius = Radius
-gathering-radius-rule = As it suggests itself: ¾ of members have so many within it
+gathering-radius-rule = As it suggests itself
+gathering-radius-rule-note = Three quarters of the members have so many others within it.
 gathering-within-km = within { $km } km
 gathering-least-name = Least members
 gathering-least = At least { $count } members

@@ -20,7 +20,7 @@ use crate::ui::heading;
 const PERMUTATIONS: [usize; 3] = [99, 999, 9_999];
 
 /// The subjects that the file can answer.
-pub(super) fn subjects(session: &Session) -> Vec<Subject> {
+fn subjects(session: &Session) -> Vec<Subject> {
     let document = &session.document;
     let has_places = document.members.iter().any(|member| member.position.is_some());
     let has_jobs = document.members.iter().any(|member| member.employees.is_some());
@@ -34,7 +34,7 @@ pub(super) fn subjects(session: &Session) -> Vec<Subject> {
 }
 
 /// A subject in words.
-pub(super) fn subject_words(session: &Session, subject: Subject) -> String {
+fn subject_words(session: &Session, subject: Subject) -> String {
     match subject {
         Subject::Members => text("gathering-subject-members"),
         Subject::Jobs => text("gathering-subject-jobs"),

@@ -73,6 +73,9 @@ fn bandwidth(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             choices.bandwidth_km = (!is_by_rule).then_some(km);
         });
     }
+    if choices.bandwidth_km.is_none() {
+        heading::note(ui, &text("gathering-bandwidth-rule-note"));
+    }
 }
 
 fn kernels(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {

@@ -77,6 +77,9 @@ fn radius(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             choices.radius_km = (!is_suggested).then_some(km);
         });
     }
+    if choices.radius_km.is_none() {
+        heading::note(ui, &text("gathering-radius-rule-note"));
+    }
 }
 
 fn least(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {

@@ -5,7 +5,7 @@
 use egui::Ui;
 
 use super::ConcentrationState;
-use super::choices::{rule_words, subject_words};
+use super::choices::rule_words;
 use super::parts::{contents, standing};
 use crate::analysis::concentration::Reason;
 use crate::analysis::concentration::autocorrelation::{Permuted, Test};
@@ -16,7 +16,7 @@ use crate::panels::explanation::Explanation;
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::concentration::Part;
-use crate::session::concentration::choices::CurveKind;
+use crate::session::concentration::choices::{CurveKind, Subject};
 use crate::session::concentration::hotspots::{Over, PatternView};
 use crate::ui::heading;
 use crate::ui::rows::{MetricRow, Verdict};
@@ -96,7 +96,12 @@ fn verdict_of(p: Option<f64>) -> (String, Verdict) {
 
 fn global(ui: &mut Ui, (state, session): (&mut ConcentrationState, &Session), view: &PatternView) {
     let global = &view.pattern.global;
-    let subject = subject_words(session, view.subject);
+    let subject = match view.subject {
+        Subject::Members => text("gathering-counts"),
+        Subject::Jobs => text("gathering-test-jobs"),
+        Subject::LocationQuotient => text("gathering-test-quotients"),
+        Subject::Value => session.unit_words(),
+    };
     let statistics: [(&str, &Result<Test, Reason>, Option<Permuted>); 2] = [
         ("moran", &global.moran, global.moran_permuted),
         ("geary", &global.geary, global.geary_permuted),

@@ -5,6 +5,7 @@
 
 use egui::{Color32, Painter, Pos2, Stroke};
 
+use super::MapView;
 use super::pick::Scene;
 use crate::figure::mercator::Mercator;
 use crate::session::marks::{ChangeKind, ChangeMarks};
@@ -45,6 +46,13 @@ impl Edited {
         for (at, kind) in in_view.filter(|(at, _)| room.contains(*at)).take(MOST_PAINTED) {
             mark(painter, at, kind, theme);
         }
+    }
+}
+
+impl MapView {
+    /// Marks members that were changed in the document of this number; `None` marks none.
+    pub fn set_edited(&mut self, document: u64, marks: Option<&ChangeMarks>) {
+        self.edited.follow(document, marks);
     }
 }
 

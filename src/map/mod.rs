@@ -13,6 +13,7 @@ mod gpu;
 mod ground;
 mod kept;
 mod layers;
+mod lit;
 mod marks;
 mod mesh;
 mod names;
@@ -39,7 +40,6 @@ use crate::figure::credit::Credit;
 use crate::figure::mercator::{Mercator, MercatorBounds};
 use crate::figure::picture::{Figure, LegendClass};
 use crate::figure::view::Viewport;
-use crate::session::marks::ChangeMarks;
 use crate::ui::focus::{self, Ring};
 use camera::Camera;
 use furniture::Plates;
@@ -172,26 +172,6 @@ impl MapView {
     /// Moves in (or out, where negative) by zoom levels.
     pub fn zoom_by(&mut self, levels: f64) {
         self.camera.zoom_by(levels);
-    }
-
-    /// Rings a member or region because something else points at it, such as a row of a list.
-    pub fn set_highlight(&mut self, highlight: Option<Pick>) {
-        self.highlight = highlight;
-    }
-
-    /// Rings the members of a tie and lights the curves between them because a row of a list points at it; none where empty.
-    pub fn set_highlighted_tie(&mut self, members: Vec<MemberId>) {
-        self.highlighted_tie = members;
-    }
-
-    /// Marks members that were changed in the document of this number; `None` marks none.
-    pub fn set_edited(&mut self, document: u64, marks: Option<&ChangeMarks>) {
-        self.edited.follow(document, marks);
-    }
-
-    /// Lights all marks of a class of the legend and dims the others, without new geometry.
-    pub fn set_flash(&mut self, class: Option<LegendClass>) {
-        self.flash = class;
     }
 
     /// Takes the tool for drawing round members, or lays it down; it lays itself down after one use.

@@ -45,6 +45,12 @@ pub fn landing(document: &Document, finding: &Finding, choice: Option<u32>) -> O
     })
 }
 
+/// The name of a coordinate system by its number in the EPSG registry; `None` for one that is not known.
+#[must_use]
+pub fn system_name(number: u32) -> Option<String> {
+    Some(system(number)?.name)
+}
+
 fn first_position(document: &Document, feature: FeatureId) -> Option<(f64, f64)> {
     let geometry = document.value(feature, &["geometry".to_owned()])?;
     position_in(geometry.get("coordinates")?)

@@ -96,7 +96,7 @@ impl Layer {
     pub fn is_on_at_first(self) -> bool {
         matches!(
             self,
-            Self::Members | Self::Links | Self::Regions | Self::Labels | Self::Basemap
+            Self::Members | Self::Links | Self::Regions | Self::Labels | Self::Basemap | Self::Changes
         )
     }
 

@@ -7,12 +7,11 @@ use std::sync::Arc;
 use egui::{Align, Ui, vec2};
 
 use crate::document::{Document, Finding, Repair, View};
-use crate::format::systems::system;
 use crate::messages::{self, number, text_with};
 use crate::panels::shared;
 use crate::session::Session;
 use crate::session::command::Command;
-use crate::session::landing::{Landing, landing};
+use crate::session::landing::{Landing, landing, system_name};
 use crate::session::mend::{Mend, RepairKind};
 use crate::ui::button::{Button, TextLink};
 use crate::ui::dropdown::{Choice, Dropdown};
@@ -126,7 +125,7 @@ fn candidates(document: &Document, finding: &Finding) -> Vec<(u32, String, Landi
     };
     let known = numbers.iter().filter_map(|number| {
         let found = landing(document, finding, Some(*number))?;
-        Some((*number, system(*number)?.name, found))
+        Some((*number, system_name(*number)?, found))
     });
     let mut known: Vec<(u32, String, Landing)> = known.collect();
     // Systems that put it into a region of the file are likelier than those that do not.

@@ -37,6 +37,9 @@ impl Counts {
 }
 
 /// How the value of a member is read.
+/// Told of a member that was only checked: its key, and from where to where its value goes.
+type Passed<'v> = &'v mut dyn FnMut(&[u8], Key, (u32, u32));
+
 type Visit<'v, 'a> = &'v mut dyn FnMut(&mut Scanner<'a>, Key) -> Result<Node, Fault>;
 
 /// Reads values one after the other.
@@ -271,7 +274,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn pick(
         &mut self,
         wanted: &mut dyn FnMut(&[u8], Key) -> bool,
-        passed: &mut dyn FnMut(&[u8], Key, (u32, u32)),
+        passed: Passed<'_>,
     ) -> Result<Box<[Member]>, Fault> {
         let mut picked = Vec::new();
         self.nested(|scanner| {

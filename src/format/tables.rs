@@ -111,7 +111,10 @@ mod tests {
     use super::*;
     use crate::document::Industry;
 
-    fn read(data: &str) -> Option<(Vec<(usize, Series)>, Vec<Option<f64>>)> {
+    /// The series of a table by industry, and the cells they lie in.
+    type Table = (Vec<(usize, Series)>, Vec<Option<f64>>);
+
+    fn read(data: &str) -> Option<Table> {
         let industry = |code: &str| Industry {
             code: code.to_owned(),
             name: String::new(),

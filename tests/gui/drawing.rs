@@ -60,7 +60,10 @@ fn on_screen(window: &mut Window, lon: f64, lat: f64) -> Pos2 {
         height_pt: f64::from(map.height()),
     }
     .screen_from_lon_lat(lon, lat);
-    map.min + vec2(place[0] as f32, place[1] as f32)
+    let [x, y] = place;
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
+    let offset = vec2(x as f32, y as f32);
+    map.min + offset
 }
 
 fn press(window: &mut Window, pos: Pos2, pressed: bool) {
@@ -457,15 +460,16 @@ fn the_facts_of_a_region_are_edited_and_a_member_is_given_another_region() {
     window.harness.state_mut().ask(Command::ShowPanel(Panel::Members));
     window.harness.run_steps(4);
     window.click("Edit this member");
-    let field = |window: &Window, act: fn(&egui_kittest::Node<'_>)| {
+    let field = |window: &Window, click: bool| {
         let found = window
             .harness
             .query_all_by_role_and_label(egui::Role::ComboBox, "Region");
-        act(&found.last().unwrap());
+        let field = found.last().unwrap();
+        if click { field.click() } else { field.scroll_to_me() }
     };
-    field(&window, |node| node.scroll_to_me());
+    field(&window, false);
     window.harness.run_steps(30);
-    field(&window, |node| node.click());
+    field(&window, true);
     window.harness.run_steps(4);
     window.click_last("Two");
     let member = window.session().document.member(ALPHA).unwrap().clone();

@@ -56,8 +56,8 @@ pub(crate) fn hold(bytes: &[u8]) -> bool {
             assert_eq!(
                 fs::read(&unusable.path).ok().as_deref(),
                 Some(bytes),
-                "{:?}",
-                unusable.path
+                "{}",
+                unusable.path.display()
             );
         }
         for mut orphan in found.orphans.drain(..) {

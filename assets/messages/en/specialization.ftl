@@ -144,7 +144,7 @@ shift-formula = Shift-share after Dunn 1960: growing as all, growing as the indu
 shift-formula-chained = Dynamic shift-share after Barff & Knight 1988: each year taken apart by itself, and the parts added up.
 shift-all-industries = all industries
 shift-added = { $national } + { $mix } + { $own } = { $change }: the parts are all of the change.
-changes-title = Own growth, of the start
+changes-ranking-title = Own growth, of the start
 changes-caption = What neither the growth of { $benchmark } nor the region’s industries explain, as a share of its value at the start. Select a region and turn to Region for its parts.
 changes-hover = { $change } in all: { $national } as all, { $mix } by its industries, { $own } its own
 

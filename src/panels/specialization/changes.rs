@@ -69,7 +69,7 @@ pub(super) fn show(
     state.refresh(&view);
     let years = shift::span_words(session, view.span);
     marks::padded(ui, |ui| {
-        heading::section_with(ui, &text("changes-title"), &years);
+        heading::section_with(ui, &text("changes-ranking-title"), &years);
     });
     let mut opened = None;
     ui.scope(|ui| {
@@ -83,7 +83,7 @@ pub(super) fn show(
             .iter()
             .filter_map(|at| view.rows.get(*at))
             .position(|row| selection.contains(&row.region));
-        let name = text("changes-title");
+        let name = text("changes-ranking-title");
         let list = VirtualList::new("changes", &name, ROW_HEIGHT, state.order.len()).cursor(cursor);
         let outcome = ui
             .allocate_ui(size, |ui| {

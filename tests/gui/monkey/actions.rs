@@ -16,8 +16,6 @@ pub(super) struct Thing {
     pub role: Role,
     pub name: String,
     pub rect: Rect,
-    /// What holds it, in one word, so that rows of one list can be told from other things.
-    pub within: NodeId,
     pub place: (NodeId, TreeId),
     pub is_text: bool,
     pub is_stepped: bool,
@@ -71,16 +69,11 @@ impl World {
             let Some(bounds) = node.bounding_box() else { continue };
             #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
             let at = |x: f64, y: f64| pos2(x as f32 / scale, y as f32 / scale);
-            let (place, within) = (
-                node.locate(),
-                node.parent().map_or(node.locate().0, |parent| parent.locate().0),
-            );
             things.push(Thing {
                 role: node.role(),
                 name: node.label().or_else(|| node.value()).unwrap_or_default(),
                 rect: Rect::from_min_max(at(bounds.x0, bounds.y0), at(bounds.x1, bounds.y1)),
-                within,
-                place,
+                place: node.locate(),
                 is_text,
                 is_stepped,
             });

@@ -72,9 +72,19 @@ pub(super) struct Triangles {
 }
 
 impl Triangles {
-    /// Adds a polygon with the number of its area.
+    /// Adds a polygon with the number of its area. Rings of less than three corners have no area and are passed over: the
+    /// triangulation does not bear them.
     pub(super) fn add(&mut self, polygon: &Polygon<f64>, area: u32) {
-        let triangulation = polygon.earcut_triangles_raw();
+        if !has_area(polygon.exterior()) {
+            return;
+        }
+        let has_flat_hole = !polygon.interiors().iter().all(has_area);
+        let triangulation = if has_flat_hole {
+            let holes = polygon.interiors().iter().filter(|hole| has_area(hole));
+            Polygon::new(polygon.exterior().clone(), holes.cloned().collect()).earcut_triangles_raw()
+        } else {
+            polygon.earcut_triangles_raw()
+        };
         let first = self.vertex_count;
         for vertex in &triangulation.vertices {
             let [x, y] = *vertex;
@@ -87,6 +97,11 @@ impl Triangles {
             self.index_count += 1;
         }
     }
+}
+
+/// Whether a ring has three corners and its first one again.
+fn has_area(ring: &LineString<f64>) -> bool {
+    ring.0.len() >= 4
 }
 
 /// Segments of lines, each with how far along its line it begins.
@@ -310,5 +325,25 @@ impl RegionMesh {
         if let Some(range) = self.outline_of.get_mut(number) {
             *range = first..self.outlines.count;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(corners: &[(f64, f64)]) -> LineString<f64> {
+        corners.iter().copied().collect()
+    }
+
+    #[test]
+    fn what_has_no_area_makes_no_triangles_and_flat_holes_are_passed_over() {
+        let mut triangles = Triangles::default();
+        triangles.add(&Polygon::new(ring(&[]), vec![]), 0);
+        triangles.add(&Polygon::new(ring(&[(0.0, 0.0), (1.0, 1.0)]), vec![]), 0);
+        assert_eq!(triangles.index_count, 0);
+        let square = ring(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]);
+        triangles.add(&Polygon::new(square, vec![ring(&[(0.4, 0.4), (0.6, 0.6)])]), 0);
+        assert_eq!(triangles.index_count, 6);
     }
 }

@@ -121,7 +121,7 @@ fn list_ui(app: &mut AtlasApp, ui: &Ui, field: &egui::Response) -> Option<usize>
         .fixed_pos(outer.left_bottom() + egui::vec2(0.0, 6.0))
         .show(ui.ctx(), |ui| {
             overlay::raised(theme).inner_margin(0).show(ui, |ui| {
-                ui.set_width(outer.width());
+                ui.set_width(outer.width().max(0.0));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if app.search.hits.is_empty() {
                     let query = app.search.query.as_str();

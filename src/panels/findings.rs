@@ -374,7 +374,7 @@ fn washed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
         bottom: 12,
     });
     frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+        ui.set_width(ui.available_width().max(0.0));
         ui.spacing_mut().item_spacing.y = 4.0;
         contents(ui);
     });

@@ -88,7 +88,7 @@ pub fn quoted(ui: &mut Ui, sentence: &str) -> Response {
         .inner_margin(12);
     frame
         .show(ui, |ui| {
-            ui.set_width(ui.available_width());
+            ui.set_width(ui.available_width().max(0.0));
             text::paragraph(ui, sentence, Kind::Body, theme.text_secondary);
         })
         .response

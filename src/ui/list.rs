@@ -104,7 +104,7 @@ impl<'a> VirtualList<'a> {
     /// Lays out the rows in view; their identities follow their index, so scrolling does not mix them up.
     fn visible_rows(&self, ui: &mut Ui, visible: Rect, id: Id, mut row: impl FnMut(&mut Ui, usize)) {
         ui.set_height(self.row_height * precise(self.count));
-        ui.set_width(ui.available_width());
+        ui.set_width(ui.available_width().max(0.0));
         let first = whole(visible.top() / self.row_height);
         let last = whole(visible.bottom() / self.row_height)
             .saturating_add(1)

@@ -343,7 +343,7 @@ pub fn modal<R>(
         .backdrop_color(theme.scrim)
         .show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 32.0;
-            ui.set_width((width_pt - 48.0).min(room - 48.0));
+            ui.set_width((width_pt - 48.0).min(room - 48.0).max(0.0));
             text::paragraph(ui, title, Kind::Title, theme.text);
             ui.add_space(8.0);
             contents(ui)

@@ -102,3 +102,14 @@ fn panel_of(name: &str) -> cluster_atlas::session::command::Panel {
         _ => Panel::Overview,
     }
 }
+
+#[test]
+fn a_window_of_one_point_stops_nothing_and_shows_a_dialog_again_when_it_grows() {
+    let mut window = Window::usual();
+    window.click("How this came about: of all possible ties");
+    for (width, height) in [(1.0, 1.0), (40.0, 600.0), (1600.0, 1.0), (1600.0, 1000.0)] {
+        window.harness.set_size(vec2(width, height));
+        window.harness.run_steps(6);
+    }
+    assert!(window.harness.query_by_role(Role::Dialog).is_some());
+}

@@ -48,7 +48,7 @@ pub fn region_ui(ui: &mut Ui, state: &mut SheetState, session: &Session, command
         bottom: 10,
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        ui.set_width(ui.available_width());
+        ui.set_width(ui.available_width().max(0.0));
         let name = region.map(|(id, _)| shared::region_name(&session.document, Some(id)));
         let name = name.map(|name| name.map_or_else(|| text("panels-unnamed"), str::to_owned));
         let title = match &name {

@@ -57,23 +57,48 @@ panel() {
   sleep 2
 }
 
+# A file of the day: two members at exchanged coordinates and a link to nobody.
+spoil() {
+  awk '
+    /"kind": ?"member"/ && ++members <= 2 {
+      match($0, /"coordinates": ?\[[^]]*\]/)
+      place = substr($0, RSTART, RLENGTH)
+      split(place, parts, /[][,]/)
+      $0 = substr($0, 1, RSTART - 1) "\"coordinates\": [" parts[3] ", " parts[2] "]" substr($0, RSTART + RLENGTH)
+    }
+    /"kind": ?"link"/ && ++links == 1 { sub(/"members": ?\["[^"]*"/, "\"members\": [\"nobody\"") }
+    { print }' "$1" >"$2"
+}
+
 open sample_regions/medicon_valley.geojson
 take overview-light
 panel 145
-xdotool mousemove 1250 275 click 1
+xdotool mousemove 1250 332 click 1
+sleep 3
 take main-light
 panel 205; take links-light
-panel 265
-xdotool mousemove 1250 265 click 1
+panel 270
+xdotool mousemove 1250 320 click 1
+sleep 2
 take specialization-light
-panel 330
+panel 333
 sleep 6
-xdotool mousemove 1480 532 click 1
+xdotool mousemove 1480 586 click 1
+sleep 3
 take concentration-light
-panel 265
-xdotool mousemove 1473 25 click 1
-take specialization-dark
+panel 388; take scenes-light
+close
+spoil sample_regions/medicon_valley.geojson "$state/of_the_day.geojson"
+open "$state/of_the_day.geojson"
+panel 449; take file-check-light
 close
 open
 take empty-start
+close
+open sample_regions/medicon_valley.geojson
+panel 145
+xdotool mousemove 1473 25 click 1 mousemove 1250 332 click 1
+sleep 3
+take main-dark
+panel 270; take specialization-dark
 close

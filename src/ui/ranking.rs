@@ -63,6 +63,8 @@ pub struct RankingRow<'a> {
     pub state: RowState,
     /// Why the number is to be read with care; draws the triangle.
     pub doubt: Option<&'a str>,
+    /// How many points at the end of the name's column are kept free for what is drawn there.
+    pub mark_width: f32,
 }
 
 impl Ranking {
@@ -153,7 +155,8 @@ impl Ranking {
         } else {
             Kind::Body
         };
-        let place = (rect.left() + PANEL_PADDING, baseline, self.name_width);
+        let name_width = self.name_width - row.mark_width;
+        let place = (rect.left() + PANEL_PADDING, baseline, name_width);
         let is_cut = text::cut_line(painter, row.name, name_kind, theme.text, place);
         let is_known = matches!(row.standing, Standing::Known { .. });
         let (kind, ink) = if is_known {

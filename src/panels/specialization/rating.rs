@@ -53,6 +53,15 @@ pub(super) fn mark(ui: &Ui, row: &Response, (ratings, rating): (&Ratings, &Ratin
     }
 }
 
+/// How wide the mark of a rating is with the room before it, in points; 0 where there is none.
+pub(super) fn mark_width(ratings: &Ratings, rating: &Rating) -> f32 {
+    match rating.stars.filter(|stars| *stars > 0) {
+        Some(stars) if ratings.scheme.most_stars() > 0 => 13.0 * f32::from(stars) + 4.0,
+        _ if rating.is_strong == Some(true) => 18.0,
+        _ => 0.0,
+    }
+}
+
 /// What a threshold asks for: "Location quotient, top 25 % of regions".
 pub(super) fn rule_words(threshold: &Threshold) -> String {
     let what = text(threshold.tested.message_id());

@@ -202,6 +202,10 @@ impl List<'_> {
                 state.hover == Some(Target::Region(id)),
             ),
             doubt: doubt.as_deref(),
+            mark_width: self
+                .ratings
+                .of(id)
+                .map_or(0.0, |rating| rating::mark_width(self.ratings, rating)),
         };
         let response = self.columns.row(ui, &row);
         self.compare(ui, &response, id);

@@ -196,6 +196,7 @@ pub(super) fn charts(ui: &mut Ui) {
                 standing,
                 state,
                 doubt,
+                mark_width: 0.0,
             },
         );
     }

@@ -12,7 +12,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 /// So long the window may take for anything.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_mins(4);
+/// Between two looks the workers have the processor.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(4);
 
 /// A window with a folder of its own for settings and files.
 pub(super) struct Window {
@@ -63,7 +65,7 @@ impl Window {
         let begun = Instant::now();
         while !holds(self.harness.state()) {
             assert!(begun.elapsed() < PATIENCE, "{what}: not in time");
-            std::thread::yield_now();
+            std::thread::park_timeout(BETWEEN_LOOKS);
             self.harness.step();
         }
         self.harness.run_steps(4);
@@ -74,7 +76,7 @@ impl Window {
         let begun = Instant::now();
         while self.harness.query_all_by_label_contains(words).next().is_none() {
             assert!(begun.elapsed() < PATIENCE, "“{words}” does not come");
-            std::thread::yield_now();
+            std::thread::park_timeout(BETWEEN_LOOKS);
             self.harness.step();
         }
         self.harness.run_steps(2);

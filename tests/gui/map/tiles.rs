@@ -84,7 +84,7 @@ impl Bench {
                 "{:?}",
                 self.view.borrow().tile_state()
             );
-            std::thread::yield_now();
+            std::thread::park_timeout(std::time::Duration::from_millis(4));
         }
     }
 }
@@ -149,7 +149,7 @@ fn answers_that_are_no_pictures_leave_the_built_in_map() {
     while server.requests.load(Ordering::SeqCst) < 3 {
         assert!(std::time::Instant::now() < deadline);
         bench.harness.run_steps(1);
-        std::thread::yield_now();
+        std::thread::park_timeout(std::time::Duration::from_millis(4));
     }
     bench.harness.run_steps(4);
     assert!(super::near(&bench.picture("tiles-bad"), FigureTheme::Light.palette().water) > 20_000);

@@ -203,11 +203,12 @@ impl AtlasApp {
 
     /// Takes a path that was chosen or typed.
     fn take_path(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
+        let (path, _) = place_of(purpose, path);
         match purpose {
             Purpose::Open => self.leave_for(ctx, Next::Open(Origin::File(path))),
             // A place that was chosen is written over knowingly, whatever stands there by now.
-            Purpose::Save => self.save(with_ending(path, "geojson"), None, HardLinks::Break),
-            Purpose::Picture => self.draw(with_ending(path, "png")),
+            Purpose::Save => self.save(path, None, HardLinks::Break),
+            Purpose::Picture => self.draw(path),
         }
     }
 
@@ -378,6 +379,17 @@ impl AtlasApp {
             log::warn!("{}: {error}", place.display());
         }
     }
+}
+
+/// The place that a path means, with the ending of what is written there, and whether writing there would replace something.
+pub(super) fn place_of(purpose: Purpose, path: PathBuf) -> (PathBuf, bool) {
+    let place = match purpose {
+        Purpose::Open => return (path, false),
+        Purpose::Save => with_ending(path, "geojson"),
+        Purpose::Picture => with_ending(path, "png"),
+    };
+    let replaces = place.exists();
+    (place, replaces)
 }
 
 fn with_ending(path: PathBuf, ending: &str) -> PathBuf {

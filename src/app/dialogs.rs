@@ -293,12 +293,18 @@ fn path_ui(ctx: &Context, purpose: Purpose, path: &mut String) -> Option<Reply> 
             ui.data_mut(|data| data.insert_temp(id, true));
         }
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let replaces = is_asked_about(ui.ctx(), path);
+        if replaces {
+            ui.add_space(8.0);
+            text::paragraph(ui, messages::text("path-exists"), Kind::Body, theme.warning);
+        }
         ui.add_space(20.0);
         let mut answer = is_entered.then_some(true);
         ui.allocate_ui_with_layout(
             vec2(ui.available_width(), 32.0),
             Layout::right_to_left(Align::Center),
             |ui| {
+                let verb = if replaces { "action-replace" } else { verb };
                 if ui.add(Button::filled(&messages::text(verb))).clicked() {
                     answer = Some(true);
                 }
@@ -314,10 +320,23 @@ fn path_ui(ctx: &Context, purpose: Purpose, path: &mut String) -> Option<Reply> 
     if is_given && typed.is_empty() {
         return None;
     }
+    if is_given && !is_asked_about(ctx, path) && super::carry_out::place_of(purpose, typed.into()).1 {
+        ctx.data_mut(|data| data.insert_temp(Id::unique(ASKED_ABOUT), path.clone()));
+        return None;
+    }
+    ctx.data_mut(|data| data.remove::<String>(Id::unique(ASKED_ABOUT)));
     overlay::forget(ctx, id);
     Some(if is_given {
         Reply::Path(purpose, PathBuf::from(typed))
     } else {
         Reply::Left
     })
+}
+
+const ASKED_ABOUT: &str = "path asked about";
+
+/// Whether somebody was told that a file stands at this path already.
+fn is_asked_about(ctx: &Context, path: &str) -> bool {
+    let asked: Option<String> = ctx.data(|data| data.get_temp(Id::unique(ASKED_ABOUT)));
+    asked.is_some_and(|asked| asked == path)
 }

@@ -320,3 +320,23 @@ fn what_a_crash_left_is_offered_and_never_opened_by_itself() {
         .any(|member| member.name == "Lund University");
     assert!(is_there, "the change of before is lost");
 }
+
+#[test]
+fn a_typed_path_that_exists_is_asked_about_before_the_file_there_is_replaced() {
+    let mut window = Window::usual();
+    let other = window.folder.path().join("other.geojson");
+    std::fs::write(&other, "somebody else's").unwrap();
+    let no_dialog: cluster_atlas::app::work::Dialog =
+        std::sync::Arc::new(|purpose, _, _| cluster_atlas::app::work::Answer::NoDialog(purpose));
+    window.harness.state_mut().choose_paths_by(no_dialog);
+    window.harness.state_mut().ask(Command::SaveAsDialog);
+    window.wait_for_words("so type the path");
+    // The ending is added where it is missing.
+    window.fill("Path of the file", &other.with_extension("").display().to_string());
+    window.harness.run_steps(4);
+    assert!(window.shows("There is a file of this name already"));
+    assert_eq!(std::fs::read(&other).unwrap(), b"somebody else's");
+    window.click_last("Replace");
+    window.wait("it is saved", |app| !app.is_working());
+    assert_ne!(std::fs::read(&other).unwrap(), b"somebody else's");
+}

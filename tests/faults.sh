@@ -147,10 +147,10 @@ confirmed=0
 for ((kill = 0; kill < kills_of_copies; kill++)); do
     rm -rf "$CLUSTER_ATLAS_FAULT_FOLDER"
     mkdir "$CLUSTER_ATLAS_FAULT_FOLDER"
-    "$tests" --exact --test-threads 1 recovery::copies_and_saves_are_confirmed_one_after_the_other >/dev/null 2>&1 &
+    "$tests" --exact --test-threads 1 recovery::copies_and_saves_are_confirmed_one_after_the_other >"$scratch/words" 2>&1 &
     running=$!
     sleep "0.$(printf '%03d' $((RANDOM % 120 + 30)))"
-    kill -KILL "$running"
+    kill -KILL "$running" || refuse "ended before it was killed: $(cat "$scratch/words")"
     # Until the system has taken it away it holds its lock, and what it left is nobody's to offer.
     wait "$running" 2>/dev/null || true
     "$tests" --exact recovery::the_next_start_finds_what_was_confirmed >"$scratch/words" 2>&1 ||

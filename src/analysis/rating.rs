@@ -341,14 +341,7 @@ mod tests {
     use crate::messages::exists;
 
     fn region(jobs: f64, quotient: f64) -> Standing {
-        let shared = Some(jobs / 100_000.0);
-        Standing {
-            jobs: Some(jobs),
-            quotient: Some(quotient),
-            focus: shared,
-            national_share: shared,
-            establishment_share: shared,
-        }
+        Standing::in_test(jobs, 100_000.0, quotient)
     }
 
     /// A region is strong, or has its stars, exactly where it reaches the thresholds that are shown beside it.

@@ -408,18 +408,26 @@ pub(super) fn top_share(values: impl Iterator<Item = f64>, share: f64) -> Option
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn region(jobs: f64, quotient: f64) -> Standing {
-        let shared = Some(jobs / 100.0);
-        Standing {
+impl Standing {
+    /// A region with so many of all jobs, and the same part of everything else.
+    pub(super) fn in_test(jobs: f64, all_jobs: f64, quotient: f64) -> Self {
+        let shared = Some(jobs / all_jobs);
+        Self {
             jobs: Some(jobs),
             quotient: Some(quotient),
             focus: shared,
             national_share: shared,
             establishment_share: shared,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn region(jobs: f64, quotient: f64) -> Standing {
+        Standing::in_test(jobs, 100.0, quotient)
     }
 
     #[test]

@@ -9,11 +9,12 @@ use super::center::bounds_of;
 use super::dialogs::{Modal, Reply};
 use super::leave::Next;
 use super::settings::RecentFile;
-use super::work::{Advance, Answer, Counts, Failure, Opened, Origin, Purpose};
+use super::work::{Answer, Counts, Failure, Opened, Origin, Purpose};
 use super::{AtlasApp, Opening, samples};
 use crate::map::Pen;
 use crate::messages;
 use crate::session::Session;
+use crate::session::advance::Advance;
 use crate::session::command::{Command, Pane};
 use crate::session::overview::OverviewAnswer;
 use crate::session::state::Target;
@@ -181,11 +182,14 @@ impl AtlasApp {
             return;
         }
         self.is_choosing = true;
-        let folder = self
-            .session
-            .as_ref()
-            .and_then(|session| session.path.as_ref()?.parent().map(PathBuf::from));
-        self.workers.choose(purpose, self.suggested_name(purpose), folder);
+        self.workers
+            .choose(purpose, self.suggested_name(purpose), self.folder());
+    }
+
+    /// The folder of the open file.
+    fn folder(&self) -> Option<PathBuf> {
+        let path = self.session.as_ref()?.path.as_ref()?;
+        path.parent().map(PathBuf::from)
     }
 
     fn suggested_name(&self, purpose: Purpose) -> String {
@@ -199,6 +203,12 @@ impl AtlasApp {
             Purpose::Save => name,
             Purpose::Picture => PathBuf::from(name).with_extension("png").display().to_string(),
         }
+    }
+
+    /// The path that stands in the field where paths are typed: in the folder of the open file, or else that of the user.
+    fn suggested_path(&self, purpose: Purpose) -> String {
+        let folder = self.folder().or_else(std::env::home_dir).unwrap_or_default();
+        folder.join(self.suggested_name(purpose)).display().to_string()
     }
 
     /// Takes a path that was chosen or typed.
@@ -246,7 +256,7 @@ impl AtlasApp {
             }
             Answer::NoDialog(purpose) => {
                 self.is_choosing = false;
-                self.modal = Modal::Path(purpose, self.suggested_name(purpose));
+                self.modal = Modal::Path(purpose, self.suggested_path(purpose));
             }
             Answer::Saved(outcome) => self.take_saved(ctx, *outcome),
             Answer::Copied(stored) => self.take_copied(ctx, &stored),

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::AtlasApp;
-use super::work::{Advance, Opened};
+use super::work::Opened;
 use crate::messages::{text, text_with};
 use crate::session::Session;
+use crate::session::advance::Advance;
 use crate::session::command::Command;
 use crate::session::mend::{Mend, MendAnswer};
 use crate::session::recheck::CheckRequest;

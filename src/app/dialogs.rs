@@ -293,10 +293,11 @@ fn path_ui(ctx: &Context, purpose: Purpose, path: &mut String) -> Option<Reply> 
             ui.data_mut(|data| data.insert_temp(id, true));
         }
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let replaces = is_asked_about(ui.ctx(), path);
-        if replaces {
+        let objection = objection_to(ui.ctx(), path);
+        let replaces = objection == Some(EXISTS);
+        if let Some(objection) = objection {
             ui.add_space(8.0);
-            text::paragraph(ui, messages::text("path-exists"), Kind::Body, theme.warning);
+            text::paragraph(ui, messages::text(objection), Kind::Body, theme.warning);
         }
         ui.add_space(20.0);
         let mut answer = is_entered.then_some(true);
@@ -320,11 +321,18 @@ fn path_ui(ctx: &Context, purpose: Purpose, path: &mut String) -> Option<Reply> 
     if is_given && typed.is_empty() {
         return None;
     }
-    if is_given && !is_asked_about(ctx, path) && super::carry_out::place_of(purpose, typed.into()).1 {
-        ctx.data_mut(|data| data.insert_temp(Id::unique(ASKED_ABOUT), path.clone()));
+    let objection = match PathBuf::from(typed) {
+        place if !place.is_absolute() => Some(RELATIVE),
+        place if super::carry_out::place_of(purpose, place.clone()).1 => Some(EXISTS),
+        _ => None,
+    };
+    // Who is told that a file is there, and still wants it, replaces it.
+    let is_accepted = objection == Some(EXISTS) && objection_to(ctx, path) == objection;
+    if let Some(objection) = objection.filter(|_| is_given && !is_accepted) {
+        ctx.data_mut(|data| data.insert_temp(Id::unique(OBJECTION), (path.clone(), objection)));
         return None;
     }
-    ctx.data_mut(|data| data.remove::<String>(Id::unique(ASKED_ABOUT)));
+    ctx.data_mut(|data| data.remove::<(String, &'static str)>(Id::unique(OBJECTION)));
     overlay::forget(ctx, id);
     Some(if is_given {
         Reply::Path(purpose, PathBuf::from(typed))
@@ -333,10 +341,12 @@ fn path_ui(ctx: &Context, purpose: Purpose, path: &mut String) -> Option<Reply> 
     })
 }
 
-const ASKED_ABOUT: &str = "path asked about";
+const OBJECTION: &str = "objection to a path";
+const EXISTS: &str = "path-exists";
+const RELATIVE: &str = "path-relative";
 
-/// Whether somebody was told that a file stands at this path already.
-fn is_asked_about(ctx: &Context, path: &str) -> bool {
-    let asked: Option<String> = ctx.data(|data| data.get_temp(Id::unique(ASKED_ABOUT)));
-    asked.is_some_and(|asked| asked == path)
+/// What somebody was told about this path, by its message.
+fn objection_to(ctx: &Context, path: &str) -> Option<&'static str> {
+    let told: Option<(String, &'static str)> = ctx.data(|data| data.get_temp(Id::unique(OBJECTION)));
+    told.filter(|(about, _)| about == path).map(|(_, message)| message)
 }

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::values::PictureOrder;
-use super::work::{Advance, Answer, Failure, Opened, Origin, Purpose, SaveFailure, SaveHow, SavedFile, name_of};
+use super::work::{Answer, Failure, Opened, Origin, Purpose, SaveFailure, SaveHow, SavedFile, name_of};
 use crate::document::Document;
 use crate::export::{ExportError, rasterize, render_svg};
 use crate::figure::basemap::Basemap;
 use crate::format;
 use crate::messages;
 use crate::session::Session;
+use crate::session::advance::Advance;
 use crate::session::difference::differences;
 use crate::session::storage::{self, SaveOptions, StorageError};
 

@@ -43,6 +43,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel as SidePanel, Rect, Ui, p
 use crate::map::MapView;
 use crate::map::tiles::TileSource;
 use crate::session::Session;
+use crate::session::advance::Advance;
 use crate::session::command::{Command, Panel};
 use crate::session::recovery::Orphan;
 use crate::session::state::Target;
@@ -53,7 +54,7 @@ use crate::ui::{Theme, overlay};
 use dialogs::Modal;
 use leave::Next;
 use settings::Settings;
-use work::{Advance, Origin, Workers};
+use work::{Origin, Workers};
 
 pub use run::run;
 

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::jobs::{STEPS_OF_DRAWING, draw};
-use super::work::{Advance, Answer, Workers};
+use super::work::{Answer, Workers};
 use crate::export::RenderOptions;
 use crate::figure::palette::FigureTheme;
 use crate::format::Progress as _;
+use crate::session::advance::Advance;
 use crate::session::derived;
 use crate::session::duplicates::DuplicatesRequest;
 use crate::session::measures::MeasuresRequest;

@@ -5,16 +5,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::instance::{self, Asked, MeetingPlace};
 use super::jobs::{choose, compare, failure, open, save};
 use super::samples::SAMPLES;
 use crate::document::Document;
-use crate::format;
 use crate::messages;
 use crate::session::Session;
+use crate::session::advance::Advance;
 use crate::session::concentration::{ConcentrationAnswer, ConcentrationRequest};
 use crate::session::derived;
 use crate::session::duplicates::Found;
@@ -195,39 +194,6 @@ pub enum Answer {
     Duplicates(u64, Option<Found>),
     /// A second start of the program asks for something.
     SecondStart(Asked),
-}
-
-/// How far opening or drawing is; shared with the worker.
-#[derive(Debug, Default)]
-pub struct Advance {
-    permille: AtomicU32,
-    is_cancelled: AtomicBool,
-}
-
-impl Advance {
-    /// The share that is done, 0 to 1.
-    #[must_use]
-    pub fn share(&self) -> f32 {
-        let permille = u16::try_from(self.permille.load(Ordering::Relaxed)).unwrap_or(1000);
-        f32::from(permille) / 1000.0
-    }
-
-    /// Asks the worker to stop.
-    pub fn cancel(&self) {
-        self.is_cancelled.store(true, Ordering::Relaxed);
-    }
-}
-
-impl format::Progress for Advance {
-    fn report(&self, done_bytes: usize, total_bytes: usize) {
-        let permille = done_bytes.saturating_mul(1000) / total_bytes.max(1);
-        self.permille
-            .store(u32::try_from(permille).unwrap_or(1000), Ordering::Relaxed);
-    }
-
-    fn is_cancelled(&self) -> bool {
-        self.is_cancelled.load(Ordering::Relaxed)
-    }
 }
 
 /// What is to be opened.

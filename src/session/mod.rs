@@ -2,6 +2,7 @@
 //!
 //! It knows no screen and no clock. Panels read it and ask by `Command`; `Session::dispatch` carries out.
 
+pub mod advance;
 pub mod by_hand;
 pub mod command;
 pub mod concentration;

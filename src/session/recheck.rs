@@ -5,11 +5,11 @@
 //! check is started is the business of the window; until the answer comes the findings before stay and are stale.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Session;
 use crate::document::{Document, FeatureId, Finding};
 use crate::format::{self, Progress};
+use crate::session::advance::Advance;
 
 /// How far the findings follow the document.
 #[derive(Debug, Default)]
@@ -21,21 +21,9 @@ pub(super) struct Recheck {
     /// What a worker was asked for last; not asked again, so that work that failed does not repeat for ever.
     asked: Option<u64>,
     /// Stops the worker that is at an edition which has passed.
-    stop: Option<Stop>,
+    stop: Option<Arc<Advance>>,
     /// The findings of the file as it was opened.
     opened: Option<Arc<Vec<Finding>>>,
-}
-
-/// A mark by which a worker learns that nobody waits any more.
-#[derive(Clone, Debug, Default)]
-struct Stop(Arc<AtomicBool>);
-
-impl Progress for Stop {
-    fn report(&self, _done_bytes: usize, _total_bytes: usize) {}
-
-    fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
 }
 
 /// Work for a thread: the document as it is now.
@@ -43,7 +31,7 @@ impl Progress for Stop {
 pub struct CheckRequest {
     document: Arc<Document>,
     edition: u64,
-    stop: Stop,
+    stop: Arc<Advance>,
 }
 
 /// What a [`CheckRequest`] came to.
@@ -59,7 +47,7 @@ impl CheckRequest {
     pub fn carry_out(self) -> CheckAnswer {
         CheckAnswer {
             edition: self.edition,
-            findings: check(&self.document, &self.stop),
+            findings: check(&self.document, self.stop.as_ref()),
         }
     }
 }
@@ -117,7 +105,7 @@ impl Session {
         let recheck = &mut self.recheck;
         recheck.edition += 1;
         if let Some(stop) = recheck.stop.take() {
-            stop.0.store(true, Ordering::Relaxed);
+            stop.cancel();
         }
         let opened = recheck.opened.get_or_insert_with(|| Arc::clone(&self.findings));
         if self.document.changes.is_empty() {
@@ -133,7 +121,7 @@ impl Session {
         if !self.findings_are_stale() || self.recheck.asked == Some(edition) {
             return None;
         }
-        let stop = Stop::default();
+        let stop = Arc::<Advance>::default();
         self.recheck.asked = Some(edition);
         self.recheck.stop = Some(stop.clone());
         Some(CheckRequest {

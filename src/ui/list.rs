@@ -185,16 +185,18 @@ impl<'a> VirtualList<'a> {
     }
 }
 
+/// A number of rows as a length counted in rows.
 #[expect(clippy::cast_precision_loss, reason = "row numbers stay far below 2^24")]
-fn precise(row: usize) -> f32 {
+pub(super) fn precise(row: usize) -> f32 {
     row as f32
 }
 
+/// The row that a length counted in rows ends in.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "clamped to what a row number can be"
 )]
-fn whole(rows: f32) -> usize {
+pub(super) fn whole(rows: f32) -> usize {
     rows.clamp(0.0, 16_000_000.0) as usize
 }

@@ -77,6 +77,15 @@ impl RowState {
             (false, false) => Self::Plain,
         }
     }
+
+    /// What is shown of a row with this state while the pointer is over it or not.
+    #[must_use]
+    pub fn with_pointer(self, response: &egui::Response) -> Self {
+        match self {
+            Self::Plain => Self::of(false, response.hovered()),
+            Self::Hovered | Self::Selected => self,
+        }
+    }
 }
 
 /// A dashed line: dashes and gaps in points.

@@ -133,11 +133,7 @@ impl Ranking {
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let state = if row.state == RowState::Plain {
-            RowState::of(false, response.hovered())
-        } else {
-            row.state
-        };
+        let state = row.state.with_pointer(&response);
         paint::row_ground(ui.painter(), rect, theme, state);
         let is_cut = self.paint(ui.painter(), rect, row, theme);
         focus::ring(ui, &response, rect, Ring::Inside);

@@ -174,11 +174,7 @@ impl<'a> ListRow<'a> {
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) -> bool {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        let state = if self.state == RowState::Plain {
-            RowState::of(false, response.hovered())
-        } else {
-            self.state
-        };
+        let state = self.state.with_pointer(response);
         paint::row_ground(painter, rect, theme, state);
         let symbol_center = pos2(rect.left() + PANEL_PADDING + 8.0, rect.center().y);
         let mut x = rect.left() + PANEL_PADDING;

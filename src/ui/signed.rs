@@ -82,10 +82,7 @@ impl Signed {
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let state = match row.state {
-            RowState::Plain => RowState::of(false, response.hovered()),
-            other => other,
-        };
+        let state = row.state.with_pointer(&response);
         paint::row_ground(ui.painter(), rect, theme, state);
         let is_cut = self.paint(ui, rect, row);
         focus::ring(ui, &response, rect, Ring::Inside);

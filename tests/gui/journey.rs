@@ -331,6 +331,8 @@ fn a_typed_path_that_exists_is_asked_about_before_the_file_there_is_replaced() {
     window.harness.state_mut().choose_paths_by(no_dialog);
     window.harness.state_mut().ask(Command::SaveAsDialog);
     window.wait_for_words("so type the path");
+    window.fill("Path of the file", "other");
+    assert!(window.shows("Type the whole path"));
     // The ending is added where it is missing.
     window.fill("Path of the file", &other.with_extension("").display().to_string());
     window.harness.run_steps(4);

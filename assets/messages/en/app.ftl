@@ -134,6 +134,7 @@ path-save-title = Where shall the file be saved?
 path-export-title = Where shall the picture be written?
 path-why = This desktop offers no file dialog, so type the path. Pictures end in .png or .svg.
 path-label = Path of the file
+path-relative = Type the whole path, from the first folder on.
 path-exists = There is a file of this name already. Replace it, or type another name.
 action-open = Open
 action-save = Save

@@ -84,11 +84,7 @@ impl Row<'_> {
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response, title: std::sync::Arc<egui::Galley>) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        let state = if self.state == RowState::Plain {
-            RowState::of(false, response.hovered())
-        } else {
-            self.state
-        };
+        let state = self.state.with_pointer(response);
         paint::row_ground(painter, rect, theme, state);
         let (icon, ink) = looks(self.severity, theme);
         let center = pos2(rect.left() + PANEL_PADDING + 8.0, rect.top() + 19.0);

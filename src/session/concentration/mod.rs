@@ -16,13 +16,13 @@ mod towns;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use super::Session;
 use super::network::NetworkView;
 use super::state::{BenchmarkChoice, Exploration, Filter, Layer};
 use crate::analysis::progress::{Cancelled, Progress};
 use crate::document::{Document, IndustryId, MeasureId, MemberId};
+use crate::session::advance::Advance;
 use centers::CentersView;
 use choices::ConcentrationChoices;
 use curve::CurveView;
@@ -112,33 +112,6 @@ pub enum Value {
     Footprints(Found<FootprintsView>),
     /// Of [`Part::Centers`].
     Centers(Found<CentersView>),
-}
-
-/// How far work is, and whether anybody still waits for it.
-#[derive(Debug, Default)]
-pub struct Advance {
-    permille: AtomicU32,
-    is_cancelled: AtomicBool,
-}
-
-impl Advance {
-    /// The share that is done, 0 to 1.
-    #[must_use]
-    pub fn share(&self) -> f32 {
-        f32::from(u16::try_from(self.permille.load(Ordering::Relaxed)).unwrap_or(1000)) / 1000.0
-    }
-}
-
-impl Progress for Advance {
-    fn report(&self, done: usize, total: usize) {
-        let permille = done.saturating_mul(1000) / total.max(1);
-        self.permille
-            .store(u32::try_from(permille).unwrap_or(1000), Ordering::Relaxed);
-    }
-
-    fn is_cancelled(&self) -> bool {
-        self.is_cancelled.load(Ordering::Relaxed)
-    }
 }
 
 /// What the parts are computed from, shared with the session.
@@ -312,7 +285,7 @@ impl Session {
         let slot = self.concentration.slots.entry(part).or_default();
         if let Some((running, advance)) = &slot.running {
             if *running != key {
-                advance.is_cancelled.store(true, Ordering::Relaxed);
+                advance.cancel();
             }
             return None;
         }
@@ -334,10 +307,7 @@ impl Session {
     pub fn take_concentration(&mut self, answer: ConcentrationAnswer) {
         let now = self.concentration_key(answer.key.part);
         let slot = self.concentration.slots.entry(answer.key.part).or_default();
-        let was_stopped = slot
-            .running
-            .take()
-            .is_none_or(|(_, advance)| advance.is_cancelled.load(Ordering::Relaxed));
+        let was_stopped = slot.running.take().is_none_or(|(_, advance)| advance.is_cancelled());
         match answer.value {
             Some(value) => {
                 slot.known = Some((answer.key, value));
@@ -353,7 +323,7 @@ impl Session {
     pub(super) fn stop_concentration(&mut self, part: Part) {
         let slot = self.concentration.slots.entry(part).or_default();
         if let Some((key, advance)) = &slot.running {
-            advance.is_cancelled.store(true, Ordering::Relaxed);
+            advance.cancel();
             slot.stopped = Some(key.clone());
         }
     }

@@ -17,15 +17,14 @@ pub use parts::{
 pub use slot::Standing;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Session;
 use super::state::Target;
 use crate::analysis::benchmark::Benchmark;
 use crate::analysis::change::Span;
-use crate::analysis::progress::Progress;
 use crate::analysis::specialization::Parameters;
 use crate::document::{Document, IndustryId, MeasureId, RegionId};
+use crate::session::advance::Advance;
 use slot::Slot;
 
 /// What the numbers of one year are computed from.
@@ -88,19 +87,7 @@ pub(super) struct Slots {
     evidence: Slot<EvidenceKey, Evidence>,
     /// Whether a worker is at one of them; one is at work at a time.
     is_asked: bool,
-    stop: Stop,
-}
-
-/// Tells a worker that nobody waits for it any more.
-#[derive(Clone, Debug, Default)]
-struct Stop(Arc<AtomicBool>);
-
-impl Progress for Stop {
-    fn report(&self, _done: usize, _total: usize) {}
-
-    fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
+    stop: Arc<Advance>,
 }
 
 /// One thing to work out.
@@ -120,7 +107,7 @@ pub struct StudyRequest {
     document: Arc<Document>,
     landscape: Option<Arc<LandscapeView>>,
     task: Task,
-    stop: Stop,
+    stop: Arc<Advance>,
 }
 
 /// What a [`StudyRequest`] came to.
@@ -150,7 +137,7 @@ impl StudyRequest {
             Task::Years(key) => Some(Found::Years(parts::years(document, (key.measure, key.benchmark)))),
             Task::Landscape(key) => Some(Found::Landscape(parts::landscape(document, key.parameters))),
             Task::Shift(key) => {
-                let shift = parts::shift(document, key.base.parameters, (key.span, key.region), &self.stop);
+                let shift = parts::shift(document, key.base.parameters, (key.span, key.region), self.stop.as_ref());
                 shift.map(Found::Shift)
             }
             Task::Compare(key) => {
@@ -350,7 +337,7 @@ impl Session {
         let wanted = self.wanted();
         if self.slots.is_asked {
             if !wanted.iter().any(|task| self.slots.is_under_way(task)) {
-                self.slots.stop.0.store(true, Ordering::Relaxed);
+                self.slots.stop.cancel();
             }
             return None;
         }
@@ -359,7 +346,7 @@ impl Session {
         let can_start = |task: &Task| landscape.is_some() || !matches!(task, Task::Openings(_) | Task::Evidence(_));
         let task = wanted.into_iter().filter(can_start).find(|task| self.slots.ask(task))?;
         self.slots.is_asked = true;
-        self.slots.stop = Stop::default();
+        self.slots.stop = Arc::<Advance>::default();
         Some(StudyRequest {
             document: Arc::clone(&self.document),
             landscape,

@@ -4,7 +4,8 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
-use super::{Asked, Cell, GridState, ROW_HEIGHT, Source, whole};
+use super::super::list::whole;
+use super::{Asked, Cell, GridState, ROW_HEIGHT, Source};
 
 /// Follows the keys while the keyboard is in the grid.
 pub(super) fn follow(

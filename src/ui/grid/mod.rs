@@ -13,6 +13,7 @@ use egui::{
 };
 
 use super::focus::{self, Ring};
+use super::list::{precise, whole};
 use super::text::{self, Kind};
 use super::theme::Theme;
 
@@ -434,18 +435,4 @@ fn offset_for(state: &GridState) -> Option<Vec2> {
 fn seen(visible: egui::Rangef, size: f32, count: usize) -> std::ops::Range<usize> {
     let last = whole(visible.max / size).saturating_add(1).min(count);
     whole(visible.min / size).min(last)..last
-}
-
-#[expect(clippy::cast_precision_loss, reason = "row numbers stay far below 2^24")]
-fn precise(row: usize) -> f32 {
-    row as f32
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to what a row number can be"
-)]
-fn whole(rows: f32) -> usize {
-    rows.clamp(0.0, 16_000_000.0) as usize
 }

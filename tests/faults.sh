@@ -150,7 +150,11 @@ for ((kill = 0; kill < kills_of_copies; kill++)); do
     "$tests" --exact --test-threads 1 recovery::copies_and_saves_are_confirmed_one_after_the_other >"$scratch/words" 2>&1 &
     running=$!
     sleep "0.$(printf '%03d' $((RANDOM % 120 + 30)))"
-    kill -KILL "$running" || refuse "ended before it was killed: $(cat "$scratch/words")"
+    kill -KILL "$running" || {
+        # Above 128 it is a signal of somebody else; 126 and 127 say that the binary was just being built anew.
+        wait "$running" && status=0 || status=$?
+        refuse "ended with status $status before it was killed: $(cat "$scratch/words"; df -h "$scratch")"
+    }
     # Until the system has taken it away it holds its lock, and what it left is nobody's to offer.
     wait "$running" 2>/dev/null || true
     "$tests" --exact recovery::the_next_start_finds_what_was_confirmed >"$scratch/words" 2>&1 ||

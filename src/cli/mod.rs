@@ -18,6 +18,7 @@ pub use output::{complain, note};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use crate::format::guard::caught;
 use crate::messages::{exists, text, text_with};
 use arguments::{Arguments, Option as CommandOption};
 
@@ -116,7 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = SUBCOMMANDS.iter().find(|command| command.name == name).map_or_else(
         || Err(Failure::usage("cli-unknown-command", "command", name)),
-        |command| run_subcommand(command, words.collect()),
+        |command| survive(|| run_subcommand(command, words.collect())),
     );
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -131,6 +132,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// What a command comes to; where computing with the data of a file panics, that is a refusal in words.
+fn survive(run: impl FnOnce() -> Result<Outcome, Failure>) -> Result<Outcome, Failure> {
+    caught(run).unwrap_or_else(|| Err(Failure::Refused(text("cli-surprise"))))
 }
 
 fn run_subcommand(command: &Subcommand, words: Vec<OsString>) -> Result<Outcome, Failure> {
@@ -194,4 +200,19 @@ fn version(arguments: &Arguments) -> Result<Outcome, Failure> {
         format!("{} {version}", env!("CARGO_PKG_NAME"))
     };
     output::print(&(line + "\n")).map(|()| Outcome::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_a_command_is_a_refusal_in_words() {
+        let refused = survive(|| panic!("somebody's mistake"));
+        let Err(Failure::Refused(words)) = refused else {
+            panic!("{refused:?}");
+        };
+        assert!(words.contains("nothing was written"), "{words}");
+        assert_eq!(survive(|| Ok(Outcome::Done)), Ok(Outcome::Done));
+    }
 }

@@ -37,6 +37,7 @@ fn is_inside(polygons: &[PolygonShape], point: [f32; 2]) -> bool {
     })
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "coordinates within a tile are small")]
 fn is_land(lon: f64, lat: f64, level: BasemapLevel) -> bool {
     let basemap = Basemap::embedded();
     let place = Mercator::from_lon_lat(lon, lat);

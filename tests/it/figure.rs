@@ -212,11 +212,11 @@ fn member(number: u32, helix: Helix, emphasis: Emphasis) -> MemberPart {
     }
 }
 
-fn location_quotient() -> Option<ChoroplethPart> {
-    Some(ChoroplethPart {
+fn location_quotient() -> ChoroplethPart {
+    ChoroplethPart {
         classes: ClassScale::location_quotient(),
         words: ChoroplethWords::default(),
-    })
+    }
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn the_hatch_is_in_the_legend_only_where_a_region_has_it() {
     let hatched = |regions: Vec<RegionPart>| {
         let figure = assemble(FigureParts {
             regions,
-            choropleth: location_quotient(),
+            choropleth: Some(location_quotient()),
             ..FigureParts::default()
         });
         match &figure.legend[0].rows {
@@ -281,7 +281,7 @@ fn the_hatch_is_in_the_legend_only_where_a_region_has_it() {
 fn zero_has_a_class_and_not_published_has_none() {
     let figure = assemble(FigureParts {
         regions: vec![region(0, RegionValue::Known(0.0)), region(1, RegionValue::NotPublished)],
-        choropleth: location_quotient(),
+        choropleth: Some(location_quotient()),
         ..FigureParts::default()
     });
     let fills: Vec<RegionFill> = figure.regions.iter().map(|mark| mark.fill).collect();

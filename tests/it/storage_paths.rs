@@ -109,6 +109,40 @@ mod unix {
         assert_eq!(mode("by-us"), mode("by-the-system"));
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn attributes_and_access_lists_are_kept_where_the_disk_has_them() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+
+        let folder = folder();
+        let path = folder.path().join("a.geojson");
+        fs::write(&path, b"old").unwrap();
+        // Owner rw, user 12345 r, group r, mask r, others nothing: as `setfacl -m u:12345:r` leaves it.
+        let list: Vec<u8> = [
+            (1_u16, 6_u16, u32::MAX),
+            (2, 4, 12_345),
+            (4, 4, u32::MAX),
+            (16, 4, u32::MAX),
+            (32, 0, u32::MAX),
+        ]
+        .into_iter()
+        .flat_map(|(tag, rights, id)| [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat())
+        .collect();
+        let list = [&2_u32.to_le_bytes()[..], &list].concat();
+        let wanted = [("user.author", b"somebody".to_vec()), ("system.posix_acl_access", list)];
+        let kept: Vec<_> = wanted
+            .iter()
+            .filter(|(name, value)| setxattr(&path, *name, value, XattrFlags::empty()).is_ok())
+            .collect();
+        overwrite(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        for (name, value) in kept {
+            let mut found = vec![0; 1024];
+            let length = getxattr(&path, *name, &mut *found).unwrap();
+            assert_eq!(&found[..length], value, "{name}");
+        }
+    }
+
     #[test]
     fn other_names_of_a_file_are_told_and_a_choice() {
         let folder = folder();
@@ -160,20 +194,6 @@ mod unix {
         symlink(at("victim"), at(".ca-1-00000001-00000001.tmp")).unwrap();
         overwrite(&at("a"), b"new").unwrap();
         assert_eq!(fs::read(at("victim")).unwrap(), b"mine");
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn what_dead_processes_left_beside_is_taken_away_and_nothing_else() {
-        let folder = folder();
-        let at = |name: &str| folder.path().join(name);
-        let own = std::process::id();
-        let dead = format!(".ca-{own}-00000000-0000abcd.tmp");
-        for name in [dead.as_str(), ".ca-notes.tmp", ".ca-1-2-3.txt"] {
-            fs::write(at(name), b"x").unwrap();
-        }
-        overwrite(&at("a"), b"new").unwrap();
-        assert_eq!(names(folder.path()), [".ca-1-2-3.txt", ".ca-notes.tmp", "a"]);
     }
 }
 

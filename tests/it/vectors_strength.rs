@@ -85,7 +85,11 @@ fn strength_schemes_agree() {
         let stars = Scheme::Eco2007(observatory).stars(&standings);
         let stars_eu10 = Scheme::Eu10(eu10).stars(&standings);
         for row in 0..jobs.row_count() {
-            let of = |name: &str| expected[name][row][column].as_u64().map(|stars| stars as u8);
+            let of = |name: &str| {
+                expected[name][row][column]
+                    .as_u64()
+                    .map(|stars| u8::try_from(stars).unwrap())
+            };
             assert_eq!(stars[row], of("eco2007_stars_size_spec_focus_min100"), "{row} {column}");
             assert_eq!(
                 stars_eu10[row],

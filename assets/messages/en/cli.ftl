@@ -29,6 +29,7 @@ cli-bad-bounds = “{ $value }” are no bounds: give west, south, east and nort
 
 ## What is wrong with files.
 
+cli-surprise = The program met something that it cannot compute with, and nothing was written. Look at the file with “check”, and send it to those who make the program.
 cli-cannot-read = The file cannot be read. { $reason }
 cli-cannot-read-remedy = Check its name, that it is a file and not too large, and that you may open it.
 cli-refused = { $message } { $remedy } { $file }

@@ -269,7 +269,7 @@ pub(super) fn set_unusable<V: Vfs>(files: &V, folder: &Path, path: PathBuf, kind
 /// Moves a file to a folder below, under a name that was free, and removes the oldest there beyond [`MOST_SET_ASIDE`].
 pub(super) fn set_aside<V: Vfs>(files: &V, folder: &Path, below: &str, path: &Path) -> io::Result<PathBuf> {
     let below = folder.join(below);
-    files.make_folder(&below)?;
+    whole::make_folder(files, &below)?;
     let name = path.file_name().unwrap_or_default();
     let place = (0..1000_u32)
         .map(|number| {

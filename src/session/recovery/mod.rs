@@ -42,6 +42,9 @@ pub(super) const MOST_SET_ASIDE: usize = 10;
 
 const ENDING: &str = ".recovery";
 
+/// So many slots are tried before a copy is given up for now.
+const MOST_SLOTS: usize = 8;
+
 /// The state of a document that is to be copied.
 #[derive(Clone, Copy, Debug)]
 pub struct Snapshot<'a> {
@@ -93,8 +96,7 @@ impl<V: Vfs> Recovery<V> {
     /// As [`Recovery::below`], on any file system.
     #[must_use]
     pub fn with(files: V, data_folder: &Path) -> Self {
-        let own = ProcessIdentity::current();
-        let slot = format!("{}-{:016x}-{:016x}", own.number, own.started, files.token());
+        let slot = new_slot(&files);
         Self {
             files,
             folder: data_folder.join("recovery"),
@@ -126,14 +128,10 @@ impl<V: Vfs> Recovery<V> {
     }
 
     fn attempt(&mut self, snapshot: &Snapshot<'_>) -> io::Result<()> {
-        self.files.make_folder(&self.folder)?;
+        whole::make_folder(&self.files, &self.folder)?;
         if self.lock.is_none() {
             whole::sweep(&self.files, &self.folder, snapshot.now);
-            self.lock = match self.files.lock(&self.folder.join(format!("{}.lock", self.slot))) {
-                // Without locks the process in the header tells whether the window lives.
-                Err(error) if error.kind() == ErrorKind::Unsupported => None,
-                locked => locked?,
-            };
+            self.lock = self.take_lock()?;
         }
         if self.sequence == 0 {
             self.sequence = list::highest_sequence(&self.files, &self.folder);
@@ -161,6 +159,20 @@ impl<V: Vfs> Recovery<V> {
         self.sequence = sequence;
         self.hold(sequence, Some(snapshot.revision));
         Ok(())
+    }
+
+    /// The lock of the slot. Another start of the program may hold it for a moment while it looks who left what: nothing but a new slot
+    /// would then tell the next start that this window lives.
+    fn take_lock(&mut self) -> io::Result<Option<V::Lock>> {
+        for _ in 0..MOST_SLOTS {
+            match self.files.lock(&self.folder.join(format!("{}.lock", self.slot))) {
+                // Without locks the process in the header tells whether the window lives.
+                Err(error) if error.kind() == ErrorKind::Unsupported => return Ok(None),
+                Ok(None) if self.held == [None; 2] => self.slot = new_slot(&self.files),
+                locked => return locked,
+            }
+        }
+        Err(ErrorKind::WouldBlock.into())
     }
 
     /// The file was saved with the state of this revision: copies of it and of earlier ones go, a later one stays.
@@ -209,7 +221,41 @@ impl<V: Vfs> Drop for Recovery<V> {
     }
 }
 
+/// A name that no other window has.
+fn new_slot<V: Vfs>(files: &V) -> String {
+    let own = ProcessIdentity::current();
+    format!("{}-{:016x}-{:016x}", own.number, own.started, files.token())
+}
+
 /// Which of the two files a sequence number goes to.
 fn generation(sequence: u64) -> usize {
     usize::from(sequence % 2 == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_that_looks_at_the_lock_at_the_wrong_moment_takes_no_copy_from_a_living_window() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("recovery");
+        DiskFiles.make_folder(&place).unwrap();
+        let mut recovery = Recovery::below(folder.path());
+        let looked_at = place.join(format!("{}.lock", recovery.slot));
+        let other_start = DiskFiles.lock(&looked_at).unwrap().unwrap();
+        let snapshot = Snapshot {
+            document: None,
+            name: "a.geojson",
+            identity: None,
+            revision: 1,
+            body: b"{}",
+            now: SystemTime::now(),
+        };
+        assert_eq!(recovery.store(&snapshot), Stored::Yes);
+        drop(other_start);
+        assert!(list(folder.path()).orphans.is_empty(), "the window lives");
+        drop(recovery);
+        assert_eq!(list(folder.path()).orphans.len(), 1);
+    }
 }

@@ -88,6 +88,10 @@ impl Vfs for DiskFiles {
         system::set_owner(file, owner, group)
     }
 
+    fn copy_attributes(&self, from: &Path, to: &File) -> io::Result<()> {
+        system::copy_attributes(from, to)
+    }
+
     fn sync(&self, file: &File) -> io::Result<()> {
         file.sync_all()
     }
@@ -239,6 +243,30 @@ mod system {
         std::os::unix::fs::fchown(file, owner, group)
     }
 
+    /// Those that the system itself keeps for its own ends stay with the old file.
+    #[cfg(target_os = "linux")]
+    pub(super) fn copy_attributes(from: &Path, to: &File) -> io::Result<()> {
+        use rustix::fs::{XattrFlags, fsetxattr, getxattr, listxattr};
+
+        /// The system has none that are larger.
+        const LARGEST: usize = 64 << 10;
+        let mut names = vec![0; LARGEST];
+        let length = listxattr(from, &mut *names)?;
+        let mut value = vec![0; LARGEST];
+        for name in names.get(..length).unwrap_or_default().split(|byte| *byte == 0) {
+            if name.starts_with(b"user.") || name == b"system.posix_acl_access" {
+                let length = getxattr(from, name, &mut *value)?;
+                fsetxattr(to, name, value.get(..length).unwrap_or_default(), XattrFlags::empty())?;
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn copy_attributes(_from: &Path, _to: &File) -> io::Result<()> {
+        Ok(())
+    }
+
     pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
         std::fs::rename(from, to)
     }
@@ -301,6 +329,11 @@ mod system {
 
     #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
     pub(super) fn set_owner(_file: &File, _owner: Option<u32>, _group: Option<u32>) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+    pub(super) fn copy_attributes(_from: &Path, _to: &File) -> io::Result<()> {
         Ok(())
     }
 

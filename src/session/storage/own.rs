@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::vfs::Vfs;
-use super::{DiskFiles, HardLinks, SaveOptions, StorageError, save};
+use super::{DiskFiles, HardLinks, SaveOptions, StorageError, save, whole};
 
 /// A file of the program's own is at most this large, in bytes.
 pub const LARGEST_OWN_FILE: u64 = 4 * 1024 * 1024;
@@ -33,9 +33,7 @@ pub fn read_own(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// When the system refuses; the file is then as it was.
 pub fn write_own(path: &Path, bytes: &[u8], now: SystemTime) -> Result<(), StorageError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        DiskFiles
-            .make_folder(folder)
-            .map_err(|error| StorageError::Other(folder.to_owned(), error))?;
+        whole::make_folder(&DiskFiles, folder).map_err(|error| StorageError::Other(folder.to_owned(), error))?;
     }
     let options = SaveOptions {
         hard_links: HardLinks::Break,

@@ -30,15 +30,20 @@ impl ProcessIdentity {
         is_running(self.number, |started| started == self.started)
     }
 
-    /// The start in 32 bits, for names that must be short.
+    /// The machine and the start in 16 bits each, for names that must be short.
     pub(crate) fn short_start(&self) -> u32 {
-        short(self.started)
+        u32::from(machine()) << 16 | u32::from(short(self.started))
     }
 }
 
-/// Whether the process with this number and this shortened start still runs; `None` where the system does not tell.
+/// Whether the process with this number and this shortened start still runs; `None` where the system does not tell, or where it is
+/// or was a process of another machine: several may write into one shared folder.
 pub(crate) fn is_running_short(number: u32, short_start: u32) -> Option<bool> {
-    is_running(number, |started| short(started) == short_start)
+    let [a, b, c, d] = short_start.to_be_bytes();
+    if u16::from_be_bytes([a, b]) != machine() {
+        return None;
+    }
+    is_running(number, |started| short(started) == u16::from_be_bytes([c, d]))
 }
 
 fn is_running(number: u32, is_the_same: impl Fn(u64) -> bool) -> Option<bool> {
@@ -47,9 +52,32 @@ fn is_running(number: u32, is_the_same: impl Fn(u64) -> bool) -> Option<bool> {
     Some(start_of(number).is_some_and(is_the_same))
 }
 
-fn short(started: u64) -> u32 {
-    let [a, b, c, d, ..] = started.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d])
+fn short(number: u64) -> u16 {
+    let [a, b, ..] = number.to_le_bytes();
+    u16::from_le_bytes([a, b])
+}
+
+/// This machine, the same after every start of it; a container is a machine of its own, because it numbers its own processes.
+#[cfg(target_os = "linux")]
+fn machine() -> u16 {
+    static MACHINE: OnceLock<u16> = OnceLock::new();
+    *MACHINE.get_or_init(|| {
+        let said = |path| std::fs::read_to_string(path).unwrap_or_default();
+        let numbering = std::fs::read_link("/proc/self/ns/pid").unwrap_or_default();
+        let all = format!(
+            "{}:{}:{}",
+            said("/etc/machine-id").trim(),
+            said("/proc/sys/kernel/hostname").trim(),
+            numbering.display()
+        );
+        short(super::hash::hash_of(all.as_bytes()))
+    })
+}
+
+/// Other systems do not tell of processes at all, so it makes no difference whose they are.
+#[cfg(not(target_os = "linux"))]
+fn machine() -> u16 {
+    0
 }
 
 /// A number that nobody else draws: the seed that the standard library takes from the system for each of its hash maps.
@@ -85,6 +113,7 @@ mod tests {
         assert_eq!(own, ProcessIdentity::current());
         assert_eq!(own.is_running(), Some(true));
         assert_eq!(is_running_short(own.number, own.short_start()), Some(true));
+        assert_eq!(is_running_short(own.number, own.short_start() ^ 1), Some(false));
         let reused = ProcessIdentity {
             started: own.started ^ 1,
             ..own
@@ -95,5 +124,11 @@ mod tests {
             ..own
         };
         assert_eq!(nobody.is_running(), Some(false));
+        let elsewhere = own.short_start() ^ 1 << 16;
+        assert_eq!(
+            is_running_short(own.number, elsewhere),
+            None,
+            "of another machine nothing is known"
+        );
     }
 }

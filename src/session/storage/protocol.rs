@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::error::{StorageError, explain, explain_writing, reason};
 use super::versions::Version;
 use super::vfs::{Access, FileFacts, FileKind, Vfs};
-use super::whole::{self, Beside};
+use super::whole::{self, Beside, Like};
 use super::{FileIdentity, HardLinks, LARGEST_FILE, SaveOptions, SaveWarning, Saved, in_place};
 
 /// The file that is to be saved, as it is before.
@@ -172,7 +172,10 @@ fn replace<V: Vfs>(files: &V, target: &Target, bytes: &[u8], options: &SaveOptio
         files,
         &target.folder,
         &[bytes],
-        target.facts.as_ref(),
+        target.facts.as_ref().map(|facts| Like {
+            place: &target.place,
+            facts,
+        }),
         Access::AsNewFiles,
     )
     .map_err(|fault| fault.explain(&target.shown, bytes.len() as u64))?;

@@ -89,6 +89,9 @@ pub trait Vfs {
     fn set_mode(&self, file: &Self::File, mode: u32) -> io::Result<()>;
     /// Sets owner and group, each where given; nothing happens where the system has none.
     fn set_owner(&self, file: &Self::File, owner: Option<u32>, group: Option<u32>) -> io::Result<()>;
+    /// Gives an open file the access list and the attributes that users and programs gave another one; nothing happens where the system
+    /// has none.
+    fn copy_attributes(&self, from: &Path, to: &Self::File) -> io::Result<()>;
     /// Waits until content and length are on the disk.
     fn sync(&self, file: &Self::File) -> io::Result<()>;
     /// Puts a file under another name in one step; what had that name is gone.

@@ -56,13 +56,20 @@ impl From<Fault> for io::Error {
     }
 }
 
-/// Writes the parts, one after the other, to a new file in the folder. `like` is the file whose place it will take: its
-/// permissions, owner and group are taken over.
+/// The file whose place a new one will take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Like<'a> {
+    pub(super) place: &'a Path,
+    pub(super) facts: &'a FileFacts,
+}
+
+/// Writes the parts, one after the other, to a new file in the folder. Of the file whose place it will take the permissions, owner,
+/// group and attributes are taken over.
 pub(super) fn write_beside<V: Vfs>(
     files: &V,
     folder: &Path,
     parts: &[&[u8]],
-    like: Option<&FileFacts>,
+    like: Option<Like<'_>>,
     access: Access,
 ) -> Result<Beside, Fault> {
     // Until it has the permissions of the old file nobody else may read it.
@@ -109,7 +116,7 @@ fn fill<V: Vfs>(
     files: &V,
     mut file: V::File,
     parts: &[&[u8]],
-    like: Option<&FileFacts>,
+    like: Option<Like<'_>>,
 ) -> Result<(FileFacts, bool), Fault> {
     for part in parts {
         write_all(files, &mut file, part).map_err(Fault::Written)?;
@@ -136,8 +143,10 @@ pub(super) fn write_all<V: Vfs>(files: &V, file: &mut V::File, mut bytes: &[u8])
     Ok(())
 }
 
-/// Gives the file the owner, the group and the permissions of another one; says whether owner or group could not be given.
-fn take_over<V: Vfs>(files: &V, file: &V::File, like: &FileFacts) -> io::Result<bool> {
+/// Gives the file the owner, the group, the permissions and the attributes of another one; says whether owner or group could not be
+/// given.
+fn take_over<V: Vfs>(files: &V, file: &V::File, like: Like<'_>) -> io::Result<bool> {
+    let Like { place, facts: like } = like;
     let own = files.facts_of(file)?;
     let mut mode = like.mode;
     let mut differs = false;
@@ -158,6 +167,11 @@ fn take_over<V: Vfs>(files: &V, file: &V::File, like: &FileFacts) -> io::Result<
     {
         files.set_mode(file, mode)?;
     }
+    if !differs {
+        // Lists of who may read it and notes of other programs. Where the system has none, or does not let them go on, the document
+        // is saved all the same. For another group the list would allow what was just taken away.
+        drop(files.copy_attributes(place, file));
+    }
     Ok(differs)
 }
 
@@ -175,13 +189,29 @@ fn reads_as<V: Vfs>(files: &V, path: &Path, parts: &[&[u8]]) -> io::Result<bool>
     Ok(rest.is_empty())
 }
 
+/// Makes a folder where it is not there, and has its name and those of the folders above it on the disk: what is synced in a folder that
+/// a power cut takes away is lost with it.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub(crate) fn make_folder<V: Vfs>(files: &V, folder: &Path) -> io::Result<()> {
+    let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && files.facts(folder).is_err();
+    let fresh: Vec<&Path> = folder.ancestors().take_while(is_new).collect();
+    files.make_folder(folder)?;
+    for above in fresh.iter().rev().filter_map(|folder| folder.parent()) {
+        // A folder that one may go through but not open cannot be synced; what is made in it is of use all the same.
+        drop(files.sync_folder(above));
+    }
+    Ok(())
+}
+
 /// Puts the parts into a file of the program's own, for its owner alone; the old one stays until the new one is whole. The
 /// folder is made where it is not there.
 ///
 /// # Errors
 /// What the file system says. The file is then as it was.
 pub(crate) fn put<V: Vfs>(files: &V, folder: &Path, name: &str, parts: &[&[u8]]) -> io::Result<PathBuf> {
-    files.make_folder(folder)?;
+    make_folder(files, folder)?;
     let beside = write_beside(files, folder, parts, None, Access::Private)?;
     let path = folder.join(name);
     if let Err(error) = files.rename(&beside.path, &path) {
@@ -240,5 +270,37 @@ mod tests {
         for other in [".ca-1-2.tmp", ".ca-x-00000001-00000001.tmp", "a.tmp", ".ca-1-1-1-1.tmp"] {
             assert_eq!(writer_of(other), None, "{other}");
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_dead_processes_of_this_machine_left_is_taken_away_at_once_and_of_others_after_a_day() {
+        use crate::session::storage::DiskFiles;
+
+        let folder = tempfile::tempdir().unwrap();
+        let own = ProcessIdentity::current();
+        let name = |changed: u32| {
+            format!(
+                "{PREFIX}{}-{:08x}-0000abcd{SUFFIX}",
+                own.number,
+                own.short_start() ^ changed
+            )
+        };
+        let (living, dead, elsewhere) = (name(0), name(1), name(1 << 16));
+        for name in [living.as_str(), &dead, &elsewhere, ".ca-notes.tmp", ".ca-1-2-3.txt"] {
+            std::fs::write(folder.path().join(name), b"x").unwrap();
+        }
+        let left = || {
+            let mut names = DiskFiles.list(folder.path()).unwrap();
+            names.retain(|name| is_beside(&name.to_string_lossy()));
+            names
+        };
+        let now = SystemTime::now();
+        sweep(&DiskFiles, folder.path(), now);
+        assert_eq!(left().len(), 2, "{:?}", left());
+        assert!(!left().contains(&dead.into()));
+        sweep(&DiskFiles, folder.path(), now + CERTAINLY_LEFT * 2);
+        assert_eq!(left(), [living.as_str()]);
+        assert!(folder.path().join(".ca-notes.tmp").exists() && folder.path().join(".ca-1-2-3.txt").exists());
     }
 }

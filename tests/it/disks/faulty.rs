@@ -164,6 +164,10 @@ impl Vfs for FaultFiles {
         self.call(|files| files.set_owner(file, owner, group))
     }
 
+    fn copy_attributes(&self, from: &Path, to: &Self::File) -> io::Result<()> {
+        self.call(|files| files.copy_attributes(from, to))
+    }
+
     fn sync(&self, file: &Self::File) -> io::Result<()> {
         self.call(|files| files.sync(file))
     }

@@ -1,10 +1,7 @@
-//! A file system in memory, with a model of its disk: names reach the disk in order, a sync of a folder brings them all up to there,
-//! and of every write that was not synced the whole, the first half or nothing may be there after a power cut.
-//!
-//! It is a model of journaling file systems (ext4 with ordered names), after Pillai et al. (OSDI 2014), and no proof for every other.
+//! A file system in memory. What a power cut would leave of it at any moment is found by `power`.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -13,41 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cluster_atlas::session::storage::{Access, FileFacts, FileKind, Vfs};
 
-type Names = BTreeMap<PathBuf, Option<usize>>;
-
-/// What files hold by path.
-pub(crate) type View = BTreeMap<PathBuf, Vec<u8>>;
-
-#[derive(Clone, Debug)]
-enum Change {
-    Add(PathBuf, Option<usize>),
-    Remove(PathBuf),
-    Rename(PathBuf, PathBuf),
-}
-
-#[derive(Clone, Debug)]
-enum Pending {
-    Bytes(usize, Vec<u8>),
-    Length(usize),
-}
-
-#[derive(Clone, Debug, Default)]
-struct Inode {
-    live: Vec<u8>,
-    durable: Vec<u8>,
-    pending: Vec<Pending>,
-    mode: u32,
-    modified_ms: u64,
-}
-
-/// The disk at one moment: what is certainly there, and what may be.
-#[derive(Clone, Debug, Default)]
-struct Moment {
-    base: Names,
-    journal: Vec<Change>,
-    durable_changes: usize,
-    inodes: Vec<Inode>,
-}
+use super::power::{Change, Inode, Moment, Names, Pending, View, apply, states, write_at};
 
 #[derive(Debug, Default)]
 struct Disk {
@@ -134,7 +97,6 @@ impl MemoryFiles {
         disk.names.insert(path.to_owned(), Some(number));
         disk.now.base = disk.names.clone();
         disk.now.journal.clear();
-        disk.now.durable_changes = 0;
     }
 
     /// Records from here on what a power cut would leave.
@@ -168,7 +130,7 @@ impl MemoryFiles {
     fn change(&self, change: Change) {
         let mut disk = self.disk.borrow_mut();
         apply(&mut disk.names, &change);
-        disk.now.journal.push(change);
+        disk.now.journal.push((change, false));
         disk.remember();
     }
 
@@ -219,81 +181,6 @@ impl Disk {
             self.moments.push(self.now.clone());
         }
     }
-}
-
-fn apply(names: &mut Names, change: &Change) {
-    match change {
-        Change::Add(path, inode) => drop(names.insert(path.clone(), *inode)),
-        Change::Remove(path) => drop(names.remove(path)),
-        Change::Rename(from, to) => {
-            if let Some(inode) = names.remove(from) {
-                names.insert(to.clone(), inode);
-            }
-        }
-    }
-}
-
-fn write_at(content: &mut Vec<u8>, position: usize, bytes: &[u8]) {
-    if bytes.is_empty() {
-        return;
-    }
-    let end = position + bytes.len();
-    if content.len() < end {
-        content.resize(end, 0);
-    }
-    content[position..end].copy_from_slice(bytes);
-}
-
-/// What a file holds when of every write that was not synced nothing, the first half or all came through; `outcomes` holds a
-/// digit to the base of 3 for each of them.
-fn content_after(about: &Inode, outcomes: &mut usize) -> Vec<u8> {
-    let mut content = about.durable.clone();
-    for pending in &about.pending {
-        let outcome = *outcomes % 3;
-        *outcomes /= 3;
-        match (pending, outcome) {
-            (_, 0) => {}
-            (Pending::Bytes(position, bytes), 1) => write_at(&mut content, *position, &bytes[..bytes.len() / 2]),
-            (Pending::Bytes(position, bytes), _) => write_at(&mut content, *position, bytes),
-            (Pending::Length(length), _) => content.resize(*length, 0),
-        }
-    }
-    content
-}
-
-/// Calls `each` with every state that a power cut at this moment may leave, and counts them.
-fn states(moment: &Moment, each: &mut impl FnMut(&View)) -> usize {
-    let mut count = 0;
-    let mut names = moment.base.clone();
-    for change in &moment.journal[..moment.durable_changes] {
-        apply(&mut names, change);
-    }
-    for reached in moment.durable_changes..=moment.journal.len() {
-        if reached > moment.durable_changes {
-            apply(&mut names, &moment.journal[reached - 1]);
-        }
-        let inodes: BTreeSet<usize> = names.values().copied().flatten().collect();
-        let unsure: Vec<usize> = inodes
-            .iter()
-            .flat_map(|inode| std::iter::repeat_n(*inode, moment.inodes[*inode].pending.len()))
-            .collect();
-        let combinations = 3_usize.pow(u32::try_from(unsure.len()).unwrap());
-        for combination in 0..combinations {
-            let mut rest = combination;
-            let mut contents: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
-            for inode in &inodes {
-                let content = content_after(&moment.inodes[*inode], &mut rest);
-                contents.insert(*inode, content);
-            }
-            let view = names
-                .iter()
-                .filter_map(|(path, inode)| Some((path.clone(), contents.get(&(*inode)?)?.clone())))
-                .collect();
-            each(&view);
-            count += 1;
-        }
-    }
-    count
 }
 
 impl Vfs for MemoryFiles {
@@ -381,6 +268,10 @@ impl Vfs for MemoryFiles {
         Ok(())
     }
 
+    fn copy_attributes(&self, _from: &Path, _to: &MemoryFile) -> io::Result<()> {
+        Ok(())
+    }
+
     fn sync(&self, file: &MemoryFile) -> io::Result<()> {
         let mut disk = self.disk.borrow_mut();
         let inode = &mut disk.now.inodes[file.inode];
@@ -399,7 +290,9 @@ impl Vfs for MemoryFiles {
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         self.inode_at(folder)?;
         let mut disk = self.disk.borrow_mut();
-        disk.now.durable_changes = disk.now.journal.len();
+        for (change, is_durable) in &mut disk.now.journal {
+            *is_durable |= change.folder() == Some(folder);
+        }
         disk.remember();
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod faulty;
 mod memory;
+mod power;
 
 pub(crate) use faulty::{FaultFiles, When};
 pub(crate) use memory::{MemoryFiles, some_time};

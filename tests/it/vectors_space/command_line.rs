@@ -126,6 +126,10 @@ fn firms() -> (Vec<Value>, Value) {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one check for each number of the vector, side by side"
+)]
 fn points_and_distance_functions_of_the_firms_are_printed() {
     let (features, header) = firms();
     let file = vector_json("firms_a.points.json").unwrap();

@@ -67,6 +67,11 @@ fn distances_and_areas_agree_with_pyproj() {
 }
 
 #[test]
+#[expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    reason = "the vectors hold whole numbers as floats"
+)]
 fn airports_gather_as_scikit_learn_says() {
     let (Some(file), Some(lon), Some(lat)) = (
         vector_json("airports.json"),
@@ -101,6 +106,11 @@ fn airports_gather_as_scikit_learn_says() {
 }
 
 #[test]
+#[expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    reason = "the vectors hold whole numbers as floats"
+)]
 fn edge_cases_of_concentration_hold() {
     let file = vector_json("edge_cases.json").unwrap();
     let case = |id: &str| {

@@ -10,9 +10,13 @@ use super::{close, vector_json, vector_numbers, vector_text};
 
 const PERMUTATIONS: Permutations = Permutations { count: 9_999, seed: 12 };
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the vectors hold positions as floats"
+)]
 fn weights(name: &str, count: usize) -> Weights {
     let edges = |column| vector_numbers(&format!("{name}_edges.csv"), column).unwrap();
-    #[expect(clippy::cast_sign_loss, reason = "positions")]
     let pairs = edges("i")
         .into_iter()
         .zip(edges("j"))
@@ -20,6 +24,11 @@ fn weights(name: &str, count: usize) -> Weights {
     Weights::of_pairs(count, pairs)
 }
 
+#[expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    reason = "the vectors hold whole numbers as floats"
+)]
 fn lattice(name: &str) {
     let Some(file) = vector_json(&format!("{name}.lattice.json")) else {
         return;

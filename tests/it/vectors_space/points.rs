@@ -193,6 +193,10 @@ fn k_and_l_agree_with_spatstat() {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one check for each number of the vector, side by side"
+)]
 fn centers_spread_and_nearest_neighbors_agree() {
     for vector in both() {
         let (points, weights) = (vector.all.as_slice(), Some(vector.weights.as_slice()));
@@ -277,6 +281,10 @@ fn centers_spread_and_nearest_neighbors_agree() {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one check for each number of the vector, side by side"
+)]
 fn densities_agree_with_scipy_and_spatstat() {
     for vector in both() {
         let places: Vec<Point> = vector
@@ -395,6 +403,10 @@ fn densities_agree_with_scipy_and_spatstat() {
 }
 
 #[track_caller]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the vectors hold whole numbers as floats"
+)]
 pub(crate) fn same_partition(found: &[Option<u32>], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
     let mut pairs: std::collections::BTreeSet<(Option<u32>, i64)> = std::collections::BTreeSet::new();
@@ -415,6 +427,11 @@ pub(crate) fn same_partition(found: &[Option<u32>], expected: &[f64]) {
 }
 
 #[test]
+#[expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    reason = "the vectors hold whole numbers as floats"
+)]
 fn dbscan_and_hdbscan_agree_with_scikit_learn() {
     for vector in both() {
         let count = |pointer: &str| vector.number(pointer) as usize;
@@ -435,6 +452,10 @@ fn dbscan_and_hdbscan_agree_with_scikit_learn() {
 }
 
 /// How far two partitions agree beyond chance (Hubert & Arabie 1985); noise is a group of its own.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the vectors hold whole numbers as floats"
+)]
 fn adjusted_rand_index(found: &[Option<u32>], expected: &[f64]) -> f64 {
     let found: Vec<i64> = found.iter().map(|label| label.map_or(-1, i64::from)).collect();
     let expected: Vec<i64> = expected.iter().map(|label| *label as i64).collect();

@@ -8,6 +8,7 @@ use egui::{Context, ViewportCommand};
 use super::center::bounds_of;
 use super::dialogs::{Modal, Reply};
 use super::leave::Next;
+use super::saving::Over;
 use super::settings::RecentFile;
 use super::work::{Answer, Counts, Failure, Opened, Origin, Purpose};
 use super::{AtlasApp, Opening, samples};
@@ -95,7 +96,7 @@ impl AtlasApp {
                 }
             }
             Command::Save => match self.session.as_ref().map(|session| session.path.clone()) {
-                Some(Some(path)) => self.save(path, self.identity.clone(), HardLinks::Ask),
+                Some(Some(path)) => self.save(path, Over::Opened, HardLinks::Ask),
                 Some(None) => self.ask_for_path(Purpose::Save),
                 None => {}
             },
@@ -217,7 +218,7 @@ impl AtlasApp {
         match purpose {
             Purpose::Open => self.leave_for(ctx, Next::Open(Origin::File(path))),
             // A place that was chosen is written over knowingly, whatever stands there by now.
-            Purpose::Save => self.save(path, None, HardLinks::Break),
+            Purpose::Save => self.save(path, Over::Anything, HardLinks::Break),
             Purpose::Picture => self.draw(path),
         }
     }
@@ -264,11 +265,7 @@ impl AtlasApp {
             Answer::Recovered(read) => self.take_recovered(ctx, *read),
             Answer::Versions(Ok(versions)) => self.modal = Modal::Versions(versions),
             Answer::Versions(Err(failure)) => self.modal = Modal::Failed(Purpose::Open, failure),
-            Answer::ChangedOutside(number) if number == self.document_number => {
-                self.toasts
-                    .push(Tone::Warning, messages::text("notice-changed-outside"), None);
-            }
-            Answer::ChangedOutside(_) => {}
+            Answer::ChangedOutside(number, identity) => self.take_changed_outside(number, &identity),
             Answer::Compared(compared) => self.take_compared(compared),
             Answer::Drawn(number, outcome) => self.take_drawn(number, outcome),
             Answer::Checked(number, answer) => {

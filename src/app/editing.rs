@@ -58,7 +58,6 @@ impl AtlasApp {
             self.undo_toast = Some(self.toasts.push(Tone::Done, words, Some(text("action-undo"))));
         }
         self.safety.edited(ctx.input(|input| input.time));
-        self.edits_since_save += 1;
         self.was_saved = false;
     }
 

@@ -8,8 +8,9 @@ use egui::{Context, ViewportCommand};
 use super::AtlasApp;
 use super::dialogs::Modal;
 use super::work::Origin;
-use crate::messages::text_with;
+use crate::messages::{text, text_with};
 use crate::session::command::Command;
+use crate::ui::toast::Tone;
 
 /// So many sentences of what was changed stand in the question.
 const MOST_SENTENCES: usize = 8;
@@ -45,8 +46,15 @@ impl AtlasApp {
         session.is_some_and(crate::session::Session::is_changed) || (session.is_some() && self.is_recovered)
     }
 
-    /// Goes on where nothing can be lost, else asks first.
+    /// Goes on where nothing can be lost, else asks first. A save under way is waited for; whoever asks again while it lasts does
+    /// not want to wait, and is asked about what is not saved.
     pub(super) fn leave_for(&mut self, ctx: &Context, next: Next) {
+        if self.saving.is_some() && self.after_save.is_none() {
+            self.toasts.push(Tone::Note, text("notice-saved-first"), None);
+            self.after_save = Some(next);
+            return;
+        }
+        self.after_save = None;
         if !self.has_changes() {
             self.go_on(ctx, next);
             return;
@@ -94,8 +102,14 @@ impl AtlasApp {
     /// Takes the answer to the question about unsaved changes.
     pub(super) fn take_leave(&mut self, ctx: &Context, next: Next, choice: Choice) {
         match choice {
-            Choice::Cancel => self.background.read_meanwhile = None,
-            Choice::Discard => self.go_on(ctx, next),
+            Choice::Cancel => {
+                self.background.read_meanwhile = None;
+                self.after_save = None;
+            }
+            Choice::Discard => {
+                self.after_save = None;
+                self.go_on(ctx, next);
+            }
             Choice::Save => {
                 self.after_save = Some(next);
                 self.carry_out(ctx, Command::Save);
@@ -105,6 +119,13 @@ impl AtlasApp {
 
     /// The file is on the disk: what was waiting for that goes on, unless something was changed meanwhile.
     pub(super) fn go_on_after_save(&mut self, ctx: &Context) {
+        // Who was asked in the meantime is answered by the save.
+        if !self.has_changes()
+            && let Modal::Leave(next, _) = &self.modal
+        {
+            self.after_save = Some(next.clone());
+            self.modal = Modal::None;
+        }
         if let Some(next) = self.after_save.take() {
             self.leave_for(ctx, next);
         }
@@ -113,7 +134,7 @@ impl AtlasApp {
     /// Keeps the window open while there are unsaved changes, and asks.
     pub(super) fn watch_for_close(&mut self, ctx: &Context) {
         let is_asked = ctx.input(|input| input.viewport().close_requested());
-        if is_asked && !self.is_quitting && self.has_changes() {
+        if is_asked && !self.is_quitting && (self.has_changes() || self.saving.is_some()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if !matches!(self.modal, Modal::Leave(..)) {
                 self.leave_for(ctx, Next::Quit);

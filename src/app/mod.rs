@@ -120,8 +120,8 @@ pub struct AtlasApp {
     orphans: Vec<Orphan>,
     /// Whether the document came from a copy that a crash left and was not saved since.
     is_recovered: bool,
-    /// How often the document was changed since the save under way began.
-    edits_since_save: usize,
+    /// The save that is under way.
+    saving: Option<saving::Saving>,
     /// The notice whose action undoes.
     undo_toast: Option<u64>,
     /// Whether the open file may not be written.
@@ -194,7 +194,7 @@ impl AtlasApp {
             is_software_rendered: render_state.is_some_and(is_cpu),
             orphans: Vec::new(),
             is_recovered: false,
-            edits_since_save: 0,
+            saving: None,
             undo_toast: None,
             is_read_only: false,
             after_save: None,

@@ -13,19 +13,55 @@ use super::dialogs::Modal;
 use super::leave::Next;
 use super::recovered::{self, OrphanChoice};
 use super::work::{Failure, Opened, Origin, Purpose, RecoveredFile, SaveFailure, SaveHow, SavedFile, name_of};
-use crate::messages::text_with;
+use crate::messages::{text, text_with};
 use crate::session::recovery::{RecoveryList, Stored};
 use crate::session::storage::{Choice, FileIdentity, HardLinks, ProcessIdentity, Version};
 use crate::ui::toast::Tone;
 
+/// What may be written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// The file as it was opened or saved last, and nothing else.
+    Opened,
+    /// Whatever is there.
+    Anything,
+}
+
+/// A save that is asked for.
+#[derive(Clone, Debug)]
+struct Wanted {
+    path: PathBuf,
+    over: Over,
+    hard_links: HardLinks,
+}
+
+/// A save that is under way.
+#[derive(Debug)]
+pub(super) struct Saving {
+    /// The number of the document.
+    document_number: u64,
+    path: PathBuf,
+    /// What is saved after it: of two saves at once each would take the other for another program.
+    next: Option<Wanted>,
+}
+
 impl AtlasApp {
-    /// Saves in this place; `expected` is what stood there when it was opened.
-    pub(super) fn save(&mut self, path: PathBuf, expected: Option<FileIdentity>, hard_links: HardLinks) {
-        let Some(session) = &self.session else { return };
-        self.edits_since_save = 0;
+    /// Saves in this place, once no other save is under way.
+    pub(super) fn save(&mut self, path: PathBuf, over: Over, hard_links: HardLinks) {
+        let Some(session) = &mut self.session else { return };
+        if let Some(saving) = &mut self.saving {
+            saving.next = Some(Wanted { path, over, hard_links });
+            return;
+        }
+        session.begin_saving();
+        self.saving = Some(Saving {
+            document_number: self.document_number,
+            path: path.clone(),
+            next: None,
+        });
         self.busy = Some(text_with("status-saving", &[("file", name_of(&path).into())]));
         let how = SaveHow {
-            expected,
+            expected: self.identity.clone().filter(|_| over == Over::Opened),
             hard_links,
             versions: self.safety.versions(),
             revision: session.revision,
@@ -39,19 +75,32 @@ impl AtlasApp {
     /// Takes what became of a save.
     pub(super) fn take_saved(&mut self, ctx: &Context, outcome: Result<SavedFile, SaveFailure>) {
         self.busy = None;
-        let saved = match outcome {
-            Ok(saved) => saved,
-            Err(refused) => {
+        let Some(saving) = self.saving.take() else { return };
+        let is_open = self.session.is_some() && saving.document_number == self.document_number;
+        let is_refused = outcome.is_err();
+        match outcome {
+            Ok(saved) => self.tell_saved(ctx, saved, is_open),
+            Err(refused) if is_open => {
                 self.after_save = None;
                 crate::ui::overlay::forget(ctx, Id::unique("save failed"));
                 self.modal = Modal::SaveFailed(refused);
-                return;
             }
-        };
-        self.identity = Some(saved.identity);
-        if saved.claim.is_some() {
-            self.safety.hold(saved.claim);
+            // Nobody wanted to wait for it, and what may be chosen after it is about another document than the open one.
+            Err(refused) => {
+                self.toasts.push(Tone::Error, refused.failure.message, None);
+            }
         }
+        match saving
+            .next
+            .filter(|next| is_open && !(is_refused && next.path == saving.path))
+        {
+            Some(next) => self.save(next.path, next.over, next.hard_links),
+            None => self.go_on_after_save(ctx),
+        }
+    }
+
+    /// Says that a document is saved, and where it is the open one, goes on from what is on the disk now.
+    fn tell_saved(&mut self, ctx: &Context, saved: SavedFile, is_open: bool) {
         let name = name_of(&saved.path);
         for warning in &saved.warnings {
             self.toasts.push(Tone::Warning, warning.as_str(), None);
@@ -60,32 +109,34 @@ impl AtlasApp {
             let words = text_with("notice-saved", &[("file", name.as_str().into())]);
             self.toasts.push(Tone::Done, words, None);
         }
+        let Some(session) = self.session.as_mut().filter(|_| is_open) else {
+            return;
+        };
+        self.identity = Some(saved.identity);
+        if saved.claim.is_some() {
+            self.safety.hold(saved.claim);
+        }
         let title = text_with("window-title", &[("file", name.as_str().into())]);
         ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        session.file_name = name;
+        session.path = Some(saved.path);
+        session.finish_saving();
         // Something may have been changed while the file was written; that is not on the disk.
-        let is_all = self.edits_since_save == 0;
-        if let Some(session) = &mut self.session {
-            session.file_name = name;
-            session.path = Some(saved.path);
-            if is_all {
-                session.mark_saved();
-            }
-        }
+        let is_all = !session.is_changed();
         self.safety.saved(saved.revision, is_all);
         self.was_saved = is_all;
         self.is_recovered = false;
         self.is_read_only = false;
-        self.go_on_after_save(ctx);
     }
 
     /// Carries out what was chosen after a save was refused.
     pub(super) fn take_save_choice(&mut self, choice: Choice, refused: SaveFailure) {
         let path = refused.path.clone();
         match choice {
-            Choice::Overwrite => self.save(path, None, HardLinks::Ask),
-            Choice::WriteInPlace => self.save(path, self.identity.clone(), HardLinks::WriteInPlace),
-            Choice::BreakLink => self.save(path, self.identity.clone(), HardLinks::Break),
-            Choice::TryAgain => self.save(path, self.identity.clone(), HardLinks::Ask),
+            Choice::Overwrite => self.save(path, Over::Anything, HardLinks::Ask),
+            Choice::WriteInPlace => self.save(path, Over::Opened, HardLinks::WriteInPlace),
+            Choice::BreakLink => self.save(path, Over::Opened, HardLinks::Break),
+            Choice::TryAgain => self.save(path, Over::Opened, HardLinks::Ask),
             Choice::Reload => self.open(Origin::File(path)),
             Choice::SaveAs => self.ask_for_path(Purpose::Save),
             Choice::Compare => {
@@ -118,8 +169,18 @@ impl AtlasApp {
             let turned = |event: &Event| matches!(event, Event::WindowFocused(true));
             input.events.iter().any(turned)
         });
+        // While it is saved the file changes by this window's own doing.
+        let is_turned_to = is_turned_to && self.saving.is_none();
         if is_turned_to && let Some((path, identity)) = session.path.clone().zip(self.identity.clone()) {
             self.workers.look_outside(self.document_number, path, identity);
+        }
+    }
+
+    /// Another program changed the file since it was as this says; a save of this window's own may have come in between.
+    pub(super) fn take_changed_outside(&mut self, number: u64, before: &FileIdentity) {
+        let is_as_before = self.identity.as_ref() == Some(before) && self.saving.is_none();
+        if number == self.document_number && is_as_before {
+            self.toasts.push(Tone::Warning, text("notice-changed-outside"), None);
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::jobs::{STEPS_OF_DRAWING, draw};
-use super::work::{Answer, Workers};
+use super::work::{Answer, Workers, fault, name_of};
 use crate::export::RenderOptions;
 use crate::figure::palette::FigureTheme;
 use crate::format::Progress as _;
@@ -93,14 +93,16 @@ impl Workers {
 
     /// Draws a picture into a file; the answer carries the number, and does not come where it was cancelled.
     pub fn draw(&self, number: u64, order: PictureOrder, advance: Arc<Advance>) {
-        self.start("draw picture", move |answers| {
+        let refused = fault(name_of(&order.path), "export-fault", "export-failed-remedy");
+        self.start_owing("draw picture", Answer::Drawn(number, Err(refused)), move |owed| {
             let drawn = draw(&order, &|done| {
                 advance.report(done, STEPS_OF_DRAWING);
-                answers.wake();
+                owed.wake();
                 !advance.is_cancelled()
             });
-            if let Some(outcome) = drawn.transpose() {
-                answers.send(Answer::Drawn(number, outcome.map(|()| order.path)));
+            match drawn.transpose() {
+                Some(outcome) => owed.send(Answer::Drawn(number, outcome.map(|()| order.path))),
+                None => owed.forgive(),
             }
         });
     }

@@ -169,7 +169,7 @@ pub enum Answer {
     /// What differs between the file on disk and the document, in sentences.
     Compared(Result<Vec<String>, Failure>),
     /// Another program changed the open file; with the number of the document.
-    ChangedOutside(u64),
+    ChangedOutside(u64, FileIdentity),
     /// A picture was written, or not; with its number. None comes for one that was given up.
     Drawn(u64, Result<PathBuf, Failure>),
     /// A sample was read: its place in the list, title and counts.
@@ -265,7 +265,8 @@ impl Workers {
 
     /// Opens a file; the answer carries the number.
     pub fn open(&self, number: u64, origin: Origin, advance: Arc<Advance>, claims: Option<PathBuf>) {
-        self.start("open file", move |answers| {
+        let refused = fault(origin.name(), "open-fault", "open-failed-remedy");
+        self.start_owing("open file", Answer::Opened(number, Err(refused)), move |owed| {
             let opened = open(&origin, &advance).map(|opened| Opened {
                 claim: match &origin {
                     Origin::File(path) => super::safety::claim(claims.as_deref(), path),
@@ -273,21 +274,27 @@ impl Workers {
                 },
                 ..opened
             });
-            answers.send(Answer::Opened(number, opened));
+            owed.send(Answer::Opened(number, opened));
         });
     }
 
     /// Saves a document; the claim on another file than the one that was open is made in `claims`.
     pub fn save(&self, document: Arc<Document>, path: PathBuf, how: SaveHow, claims: Option<PathBuf>) {
-        self.start("save file", move |answers| {
-            answers.send(Answer::Saved(Box::new(save(&document, path, &how, claims.as_deref()))));
+        let refused = SaveFailure {
+            failure: fault(name_of(&path), "save-fault", "save-failed-remedy"),
+            path: path.clone(),
+            choices: &[Choice::TryAgain, Choice::SaveAs],
+        };
+        self.start_owing("save file", Answer::Saved(Box::new(Err(refused))), move |owed| {
+            owed.send(Answer::Saved(Box::new(save(&document, path, &how, claims.as_deref()))));
         });
     }
 
     /// Compares a document with the file on disk.
     pub fn compare(&self, document: Arc<Document>, path: PathBuf) {
-        self.start("compare with file", move |answers| {
-            answers.send(Answer::Compared(compare(&document, &path)));
+        let refused = fault(name_of(&path), "open-fault", "save-failed-remedy");
+        self.start_owing("compare with file", Answer::Compared(Err(refused)), move |owed| {
+            owed.send(Answer::Compared(compare(&document, &path)));
         });
     }
 
@@ -295,7 +302,7 @@ impl Workers {
     pub fn look_outside(&self, number: u64, path: PathBuf, identity: FileIdentity) {
         self.start("look at file", move |answers| {
             if storage::was_changed_outside(&path, &identity) {
-                answers.send(Answer::ChangedOutside(number));
+                answers.send(Answer::ChangedOutside(number, identity));
             }
         });
     }
@@ -309,8 +316,9 @@ impl Workers {
 
     /// Reads a copy that a crash left, also one at which the program ended before: somebody asked for it.
     pub fn recover(&self, mut orphan: Orphan) {
-        self.start("read copy", move |answers| {
-            let name = orphan.name().to_owned();
+        let name = orphan.name().to_owned();
+        let refused = fault(name.clone(), "open-fault", "open-failed-remedy");
+        self.start_owing("read copy", Answer::Recovered(Box::new(Err(refused))), move |owed| {
             let read = orphan.open_anyway().map(|recovered| {
                 recovered.document.prepare_edits();
                 RecoveredFile {
@@ -329,7 +337,7 @@ impl Workers {
                 message: error.to_string(),
                 remedy: messages::text("open-failed-remedy"),
             });
-            answers.send(Answer::Recovered(Box::new(read)));
+            owed.send(Answer::Recovered(Box::new(read)));
         });
     }
 
@@ -355,8 +363,8 @@ impl Workers {
     /// Asks for a path by a dialog.
     pub fn choose(&self, purpose: Purpose, suggested_name: String, folder: Option<PathBuf>) {
         let dialog = Arc::clone(&self.dialog);
-        self.start("file dialog", move |answers| {
-            answers.send(dialog(purpose, &suggested_name, folder));
+        self.start_owing("file dialog", Answer::Chosen(purpose, None), move |owed| {
+            owed.send(dialog(purpose, &suggested_name, folder));
         });
     }
 
@@ -417,6 +425,57 @@ impl Workers {
         if let Err(error) = started {
             log::error!("thread {name:?}: {error}");
         }
+    }
+
+    /// As [`Self::start`], for work that the window waits for: where it panics or no thread can be started, this is the answer.
+    pub(super) fn start_owing(&self, name: &str, fault: Answer, work: impl FnOnce(Owed) + Send + 'static) {
+        let owed = Owed {
+            fault: Some(fault),
+            answers: self.end(),
+        };
+        self.start(name, move |_| work(owed));
+    }
+}
+
+/// An answer that comes in any case, because the window waits for it.
+pub(super) struct Owed {
+    fault: Option<Answer>,
+    answers: Answers,
+}
+
+impl Owed {
+    /// Gives what the work came to.
+    pub(super) fn send(mut self, answer: Answer) {
+        self.fault = None;
+        self.answers.send(answer);
+    }
+
+    /// Gives no answer: nobody waits for it any more.
+    pub(super) fn forgive(mut self) {
+        self.fault = None;
+    }
+
+    /// Wakes the window to show how far the work is.
+    pub(super) fn wake(&self) {
+        self.answers.wake();
+    }
+}
+
+impl Drop for Owed {
+    fn drop(&mut self) {
+        if let Some(fault) = self.fault.take() {
+            log::error!("a piece of work that was waited for ended early");
+            self.answers.send(fault);
+        }
+    }
+}
+
+/// What is said where the program itself is at fault.
+pub(super) fn fault(file: String, message: &str, remedy: &str) -> Failure {
+    Failure {
+        message: messages::text_with(message, &[("file", file.as_str().into())]),
+        remedy: messages::text(remedy),
+        file,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct History {
     undone: Vec<Entry>,
     /// How many entries were done when the file was saved; `None` where that state cannot be reached any more.
     saved: SavedAt,
+    /// How many entries were done when the save under way began.
+    saving: SavedAt,
     /// A gesture under way, such as a drag: what it did so far is one entry.
     gesture: Gesture,
 }
@@ -69,8 +71,10 @@ impl Default for SavedAt {
 impl History {
     fn push(&mut self, entry: Entry) {
         self.undone.clear();
-        if matches!(self.saved, SavedAt::Position(position) if position > self.done.len()) {
-            self.saved = SavedAt::Unreachable;
+        for at in [&mut self.saved, &mut self.saving] {
+            if matches!(at, SavedAt::Position(position) if *position > self.done.len()) {
+                *at = SavedAt::Unreachable;
+            }
         }
         self.done.push(entry);
     }
@@ -241,10 +245,15 @@ impl Session {
         self.history.is_changed()
     }
 
-    /// From now on the document as it is counts as saved.
-    pub fn mark_saved(&mut self) {
+    /// The document as it is now begins to be saved.
+    pub fn begin_saving(&mut self) {
         self.end_gesture();
-        self.history.saved = SavedAt::Position(self.history.done.len());
+        self.history.saving = SavedAt::Position(self.history.done.len());
+    }
+
+    /// From now on the document counts as saved as it was when the save began, whatever was changed or undone meanwhile.
+    pub fn finish_saving(&mut self) {
+        self.history.saved = self.history.saving;
     }
 
     /// Brings everything that hangs on the document up to date after an edit touched it.

@@ -32,6 +32,8 @@ mod panels;
 #[cfg(test)]
 mod region_file;
 #[cfg(test)]
+mod saving;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod side_panels;

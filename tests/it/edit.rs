@@ -206,7 +206,8 @@ fn a_drag_is_one_step_of_the_history_and_the_selection_comes_back() {
     session.end_gesture();
     assert_eq!(session.undo_name(), Some("Move “Acme Pharma”"));
     assert!(session.is_changed());
-    session.mark_saved();
+    session.begin_saving();
+    session.finish_saving();
     assert!(!session.is_changed());
     session.edit(Edit::RemoveMembers(vec![dragged])).unwrap();
     assert!(session.exploration.selection.members.is_empty());

@@ -268,20 +268,30 @@ proptest! {
     #[test]
     fn whatever_is_done_undone_and_dragged_the_history_leads_back_and_forth(seeds in prop::collection::vec(any::<u64>(), 1..40)) {
         let mut session = Session::new(opened(EXAMPLE.as_bytes()), Vec::new(), None, "example.geojson".to_owned());
+        // What is on the disk, and what a save under way will put there.
+        let (mut on_disk, mut being_saved) = (EXAMPLE.to_owned(), None);
         for seed in seeds {
-            match seed % 11 {
+            match seed % 12 {
                 0 | 1 => drop(session.undo()),
                 2 => drop(session.redo()),
                 3 => session.begin_gesture(),
                 4 => session.end_gesture(),
                 5 => session.cancel_gesture(),
-                6 => session.mark_saved(),
+                6 if being_saved.is_none() => {
+                    session.begin_saving();
+                    being_saved = Some(said(&session.document));
+                }
+                6 | 7 => if let Some(saved) = being_saved.take() {
+                    session.finish_saving();
+                    on_disk = saved;
+                },
                 _ => {
                     let edit = Choices(seed).edit(&session.document);
                     let refused = session.edit(edit).is_err();
                     prop_assert!(refused || session.undo_name().is_some_and(|name| !name.contains('⟦')));
                 }
             }
+            prop_assert!(session.is_changed() || said(&session.document) == on_disk, "it is said to be saved and is not");
             let selection = &session.exploration.selection;
             prop_assert!(selection.members.iter().all(|id| session.document.member(*id).is_some()));
             prop_assert!(session.visible_members.iter().all(|id| session.document.member(*id).is_some()));

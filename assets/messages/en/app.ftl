@@ -145,10 +145,13 @@ action-choose-other = Choose another…
 ## What went wrong
 
 open-failed = { $file } was not opened
+open-fault = “{ $file }” made the program stumble; this is a fault of the program.
 open-failed-remedy = What was open before is untouched.
 save-failed = { $file } was not saved
+save-fault = The program stumbled while it saved “{ $file }”; this is a fault of the program. The file on the disk is whole, as it was before or as it is here.
 save-failed-remedy = What you see is still here; save it in another place.
 export-failed = The picture was not written
+export-fault = The program stumbled while it wrote “{ $file }”; this is a fault of the program.
 export-failed-remedy = Nothing else has changed; write it in another place.
 
 ## Notices
@@ -226,6 +229,7 @@ notice-members-merged = { $count ->
    *[other] { $count } entries were merged into one member
 }
 notice-claimed = Another window has { $file } open ({ $since }). Whoever saves last is asked first.
+notice-saved-first = The file is still being saved; this comes right after. Ask again to go on without waiting.
 notice-changed-outside = Another program changed the open file. You are asked before anything is overwritten.
 
 ## Unsaved changes

@@ -137,7 +137,12 @@ impl StudyRequest {
             Task::Years(key) => Some(Found::Years(parts::years(document, (key.measure, key.benchmark)))),
             Task::Landscape(key) => Some(Found::Landscape(parts::landscape(document, key.parameters))),
             Task::Shift(key) => {
-                let shift = parts::shift(document, key.base.parameters, (key.span, key.region), self.stop.as_ref());
+                let shift = parts::shift(
+                    document,
+                    key.base.parameters,
+                    (key.span, key.region),
+                    self.stop.as_ref(),
+                );
                 shift.map(Found::Shift)
             }
             Task::Compare(key) => {

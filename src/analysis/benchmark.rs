@@ -38,7 +38,8 @@ impl Benchmark {
         if has_numbers { Self::Header } else { Self::SumOfRegions }
     }
 
-    /// The benchmark of a word in a scene or on the command line: "parent", "sum" or a region's id.
+    /// The benchmark of a word in a scene or on the command line: "parent", "sum" or a region's id; else that of a name as
+    /// [`Self::common_name`] prints it.
     #[must_use]
     pub fn from_word(document: &Document, measure: MeasureId, word: &str) -> Option<Self> {
         match word {
@@ -53,6 +54,37 @@ impl Benchmark {
                     .iter()
                     .position(is_it)
                     .map(|position| Self::Region(RegionId::at(position)))
+                    .or_else(|| Self::from_name(document, measure, word))
+            }
+        }
+    }
+
+    /// The benchmark of a name: the file's own before a region of the same name.
+    fn from_name(document: &Document, measure: MeasureId, name: &str) -> Option<Self> {
+        let shared = [Self::of_file(document, measure), Self::SumOfRegions, Self::Parent];
+        let regions = document.regions.iter().enumerate();
+        let named = || regions.filter(|(_, region)| region.name == name);
+        shared
+            .into_iter()
+            .find(|benchmark| benchmark.common_name(document) == name)
+            .or_else(|| named().next().map(|(position, _)| Self::Region(RegionId::at(position))))
+    }
+
+    /// Its name for all regions together where that name means nothing else in the file, else the word for it: what an export prints,
+    /// so that a later run finds the same benchmark.
+    #[must_use]
+    pub fn printed_name(self, document: &Document, measure: MeasureId) -> String {
+        let name = self.common_name(document);
+        if Self::from_word(document, measure, &name) == Some(self) {
+            return name;
+        }
+        match self {
+            Self::Header => "header".to_owned(),
+            Self::SumOfRegions => "sum".to_owned(),
+            Self::Parent => "parent".to_owned(),
+            Self::Region(region) => {
+                let id = document.region(region).and_then(|region| region.id.as_ref());
+                id.map_or(name, |id| id.as_str().to_owned())
             }
         }
     }

@@ -108,7 +108,7 @@ fn options(arguments: &Arguments) -> Result<RenderOptions, Failure> {
     if let Some(given) = arguments.value("scale")? {
         options.scale = given
             .parse()
-            .map_err(|_not_a_number| Failure::usage("cli-not-a-number", "option", "--scale"))?;
+            .map_err(|_not_a_number| Failure::usage("cli-bad-scale", "value", given))?;
     }
     if let Some(given) = arguments.value("bounds")? {
         let bounds = bounds(given).ok_or_else(|| Failure::usage("cli-bad-bounds", "value", given))?;

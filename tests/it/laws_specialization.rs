@@ -14,6 +14,9 @@ use serde_json::Value;
 
 use crate::vectors_specialization::Cell;
 
+/// How many of the small cases are about shares of regions and industries.
+pub(crate) const CASES_OF_SHARES: usize = 22;
+
 fn cells(value: &Value) -> Vec<Vec<Cell>> {
     let row = |row: &Value| row.as_array().unwrap().iter().map(Value::as_f64).collect();
     value.as_array().unwrap().iter().map(row).collect()
@@ -221,7 +224,7 @@ fn every_edge_is_as_it_should_be() {
         }
         checked += 1;
     }
-    assert_eq!(checked, 22);
+    assert_eq!(checked, CASES_OF_SHARES);
 }
 
 fn table() -> impl Strategy<Value = Vec<Vec<f64>>> {

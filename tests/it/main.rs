@@ -54,11 +54,15 @@ mod network_laws;
 #[cfg(test)]
 mod network_marking;
 #[cfg(test)]
+mod panels_agree;
+#[cfg(test)]
 mod published_quotients;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
 mod regions;
+#[cfg(test)]
+mod repeated_runs;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -71,6 +75,12 @@ mod storage_paths;
 mod storage_power;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod vectors_edges;
+#[cfg(test)]
+mod vectors_edges_cli;
+#[cfg(test)]
+mod vectors_keys;
 #[cfg(test)]
 mod vectors_network;
 #[cfg(test)]

@@ -1,13 +1,12 @@
-//! The network measures agree with tables worked out by networkx, igraph, R sna, leidenalg, scikit-learn and statsmodels.
+//! The network measures agree with tables worked out by networkx, igraph, R sna, leidenalg and scikit-learn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cluster_atlas::analysis::network::betweenness::{betweenness, betweenness_weighted};
 use cluster_atlas::analysis::network::brokerage::brokerage;
 use cluster_atlas::analysis::network::communities::{communities, modularity};
 use cluster_atlas::analysis::network::cores::{core_numbers, core_periphery};
 use cluster_atlas::analysis::network::cuts::cuts;
-use cluster_atlas::analysis::network::gravity::{RegionPair, Sizes, gravity};
 use cluster_atlas::analysis::network::holes::{Ties, structural_holes};
 use cluster_atlas::analysis::network::information::{Information, Unit};
 use cluster_atlas::analysis::network::lengths::{
@@ -209,6 +208,16 @@ fn members_of_networks_agree() {
         let ranks = pagerank(network);
         let vector = eigenvector(network, &network.largest_component());
         let roles = brokerage(network, groups);
+        let parts: BTreeSet<(usize, &String)> = network
+            .components()
+            .into_iter()
+            .zip(case.rows.iter().map(|row| &row["component"]))
+            .collect();
+        assert_eq!(
+            parts.len(),
+            network.component_sizes().len(),
+            "{name}: the same parts by other names"
+        );
         for (member, row) in case.rows.iter().enumerate() {
             assert_eq!(row["id"], case.ids[member]);
             let is_printed = |column: &str| number(row, column).filter(|_| network.degree(member) > 0);
@@ -250,6 +259,7 @@ fn members_of_networks_agree() {
             check(2.0 * own.coordinator as f64, "gf_w_I");
             check(2.0 * own.itinerant as f64, "gf_w_O");
             check(own.gatekeeper as f64, "gf_b_IO");
+            check(own.gatekeeper as f64, "gf_b_OI");
             check(2.0 * own.liaison as f64, "gf_b_O");
             check(2.0 * own.total() as f64, "gf_t");
         }
@@ -293,7 +303,17 @@ fn mixing_and_threes_of_sectors_agree() {
 fn searches_reach_the_best_that_is_known() {
     let cores: Value = serde_json::from_str(include_str!("../fixtures/vectors/network/core_periphery.json")).unwrap();
     for case in cases() {
+        let sectors = case.expected["sector_order"].as_array().unwrap();
+        assert!(
+            sectors
+                .iter()
+                .map(|sector| sector.as_str().unwrap())
+                .eq(case.sectors.iter())
+        );
         let found = communities(&case.network, 10, 1).unwrap();
+        let sizes = case.expected["best_partition_sizes"].as_array().unwrap();
+        let placed: u64 = sizes.iter().filter_map(Value::as_u64).sum();
+        assert_eq!(placed, found.labels.len() as u64, "{}", case.name);
         let best = case.expected["best_modularity_found"].as_f64().unwrap();
         assert!(found.modularity >= best - 0.001, "{} {}", found.modularity, best);
         let known = cores["expected"][case.name]["correlation"].as_f64();
@@ -448,50 +468,4 @@ fn lengths_of_ties_and_pipelines_agree() {
         );
         within(found.external_internal(), row["ei"].as_f64(), 1e-8, 1e-9, names[region]);
     }
-}
-
-#[test]
-fn the_gravity_of_regions_agrees() {
-    let expected = &helix()["gravity"];
-    let pairs: Vec<RegionPair> = table(include_str!("../fixtures/vectors/network/gravity_a.csv"))
-        .iter()
-        .map(|row| {
-            let of = |column: &str| number(row, column).unwrap();
-            RegionPair {
-                members: [of("n_a"), of("n_b")],
-                km: of("km"),
-                ties: of("links"),
-            }
-        })
-        .collect();
-    let check = |found: &[f64], key: &str| {
-        let expected = expected[key].as_array().unwrap();
-        assert_eq!(found.len(), expected.len());
-        for (found, expected) in found.iter().zip(expected) {
-            within(Some(*found), expected.as_f64(), 1e-6, 1e-9, key);
-        }
-    };
-    let apart = gravity(&pairs, Sizes::Apart).unwrap();
-    check(&apart.coefficients, "coef_const_lnA_lnB_lnKm");
-    check(&apart.model_errors, "se");
-    within(
-        Some(apart.deviance),
-        expected["deviance"].as_f64(),
-        1e-6,
-        0.0,
-        "deviance",
-    );
-    within(
-        apart.log_likelihood,
-        expected["loglik"].as_f64(),
-        1e-6,
-        0.0,
-        "log-likelihood",
-    );
-    let product = gravity(&pairs, Sizes::Product).unwrap();
-    let first: Vec<f64> = product.expected.iter().flatten().take(5).copied().collect();
-    check(&first, "fitted_first5");
-    check(&product.coefficients, "product_form_const_lnAB_lnKm");
-    check(&product.model_errors, "product_form_se");
-    check(&product.robust_errors, "product_form_robust_hc0_se");
 }

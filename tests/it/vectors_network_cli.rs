@@ -1,6 +1,6 @@
 //! The tables of the network as the command line prints them: the vectors as region files, and the same numbers out of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
@@ -55,6 +55,11 @@ fn region_file(case: &Case) -> String {
         features.push(json!({"type": "Feature", "id": id, "geometry": null, "properties": properties}));
     }
     json!({"type": "FeatureCollection", "cluster_atlas": {"format": 1}, "features": features}).to_string()
+}
+
+/// The smallest of the networks as a region file.
+pub(crate) fn smallest_network() -> String {
+    region_file(&cases()[0])
 }
 
 /// A region file on the disk, and what the program says of it.
@@ -131,7 +136,21 @@ fn the_table_of_members_agrees() {
             let clustering = Some(number(row, "clustering").unwrap_or(0.0));
             within(clustering, number(expected, "clustering"), 1e-8, 1e-10, &what);
             within(number(row, "pagerank"), number(expected, "pagerank"), 0.0, 1e-6, &what);
+            if let Some(found) = number(row, "eigenvector") {
+                within(Some(found), number(expected, "eigenvector_giant"), 0.0, 1e-6, &what);
+            }
+            assert_eq!(
+                row["clustering"].is_empty(),
+                number(row, "degree") < Some(2.0),
+                "{what}"
+            );
         }
+        let parts = |rows: &[Row]| rows.iter().map(|row| row["component"].clone()).collect::<Vec<String>>();
+        let both: BTreeSet<(String, String)> = parts(&rows).into_iter().zip(parts(&case.rows)).collect();
+        let sizes = case.expected["components"].as_array().unwrap();
+        assert_eq!(both.len(), sizes.len(), "{}: the same parts by other names", case.name);
+        let known = rows.iter().filter(|row| !row["eigenvector"].is_empty()).count() as u64;
+        assert_eq!(Some(known), sizes[0].as_u64(), "{}: on the largest part", case.name);
         let cuts = case.expected["articulation_points"].as_array().unwrap();
         for row in &rows {
             let is_cut = cuts.iter().any(|id| id.as_str() == Some(row["member"].as_str()));
@@ -224,4 +243,41 @@ fn suggestions_come_with_reasons_and_with_how_good_they_have_been() {
     assert_eq!(answer["notes"].as_array().unwrap().len(), 5);
     assert_eq!(answer["parameters"]["held_out"]["ties"], 85);
     assert_eq!(serde_json::from_str::<Value>(&ask()).unwrap(), answer);
+}
+
+#[test]
+fn the_table_of_suggestions_holds_the_terms_of_the_strongest_candidates() {
+    for case in cases() {
+        let rows = Desk::of(&case).rows(&["--table", "suggestions"]);
+        let found: BTreeMap<(&str, &str), &Row> = rows
+            .iter()
+            .map(|row| ((row["member_a"].as_str(), row["member_b"].as_str()), row))
+            .collect();
+        let expected = case.expected["link_prediction_top30_by_adamic_adar"]
+            .as_array()
+            .unwrap();
+        for row in expected {
+            let (a, b) = (row["a"].as_str().unwrap(), row["b"].as_str().unwrap());
+            let printed = found.get(&(a, b)).or_else(|| found.get(&(b, a))).unwrap();
+            for (ours, theirs) in [
+                ("common_neighbors", "common"),
+                ("adamic_adar", "adamic_adar"),
+                ("resource_allocation", "resource_allocation"),
+                ("jaccard", "jaccard"),
+            ] {
+                let what = format!("{} {a} {b} {ours}", case.name);
+                within(number(printed, ours), row[theirs].as_f64(), 1e-8, 1e-10, &what);
+            }
+        }
+        let scored = rows
+            .iter()
+            .all(|row| number(row, "score").is_some_and(|score| (0.0..=1.0).contains(&score)));
+        assert!(
+            scored
+                && rows
+                    .iter()
+                    .enumerate()
+                    .all(|(place, row)| row["rank"] == (place + 1).to_string())
+        );
+    }
 }

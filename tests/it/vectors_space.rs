@@ -1,12 +1,12 @@
 //! Golden numbers of geographic concentration: what trusted packages compute for the same inputs, within the tolerance each file states.
 //!
-//! The inputs lie in `tests/fixtures/vectors/`; larger ones are read from beside the repository where they are.
+//! The inputs lie in `tests/fixtures/vectors/`, all of them: nothing here depends on what lies beside the repository.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-mod command_line;
+pub(crate) mod command_line;
 mod earth;
 mod lattice;
 mod laws;
@@ -16,12 +16,9 @@ pub(crate) fn vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/vectors")
 }
 
-/// A file among the fixtures, else beside the repository; `None` where neither is.
+/// A file among the fixtures.
 pub(crate) fn vector_text(name: &str) -> Option<String> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors");
-    [vectors(), shared]
-        .iter()
-        .find_map(|folder| std::fs::read_to_string(folder.join(name)).ok())
+    std::fs::read_to_string(vectors().join(name)).ok()
 }
 
 pub(crate) fn vector_json(name: &str) -> Option<Value> {

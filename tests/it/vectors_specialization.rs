@@ -70,7 +70,7 @@ pub(crate) const CLOSED: Tolerance = Tolerance {
     relative: 1e-9,
     absolute: 1e-10,
 };
-const SPECTRAL: Tolerance = Tolerance {
+pub(crate) const SPECTRAL: Tolerance = Tolerance {
     relative: 1e-6,
     absolute: 1e-7,
 };
@@ -286,7 +286,7 @@ fn the_synthetic_regions_agree_in_every_table() {
 }
 
 /// Tables derived from other people's data lie beside the project where they are present, and are read from there.
-fn fetched(name: &str) -> Option<String> {
+pub(crate) fn fetched(name: &str) -> Option<String> {
     fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../shared/vectors/fetched")

@@ -1,23 +1,15 @@
-//! Candidates for introductions, helix gaps and robustness agree with networkx and with the reference implementation.
+//! Candidates for introductions, helix gaps, robustness and gravity agree with networkx, statsmodels and the reference implementation.
 
 use std::collections::BTreeSet;
 
-use cluster_atlas::analysis::network::betweenness::betweenness;
-use cluster_atlas::analysis::network::communities::{communities, modularity};
-use cluster_atlas::analysis::network::holes::{Ties, structural_holes};
-use cluster_atlas::analysis::network::information::Information;
-use cluster_atlas::analysis::network::paths::reaches;
-use cluster_atlas::analysis::network::shape::{clustering, triangles};
-use cluster_atlas::analysis::network::{
-    Activity, Counting, Network, distance_km, external_internal, nominal_assortativity, pairs, self_tie_count,
-};
+use cluster_atlas::analysis::network::gravity::{RegionPair, Sizes, gravity};
 use cluster_atlas::analysis::support::candidates::{Candidate, People, candidates};
 use cluster_atlas::analysis::support::gaps::roles;
 use cluster_atlas::analysis::support::quality::{Method, held_out};
 use cluster_atlas::analysis::support::ranking::Weights;
 use cluster_atlas::analysis::support::robustness::{best_connected_first, decline, robustness};
 
-use crate::vectors_network::{Case, assert_close, cases, helix, number, within};
+use crate::vectors_network::{Case, assert_close, cases, helix, number, table, within};
 
 /// What the vectors know of the members beside their ties.
 fn people(case: &Case) -> People {
@@ -146,74 +138,47 @@ fn the_score_brings_hidden_ties_back_better_than_lots() {
 }
 
 #[test]
-fn an_isolate_keeps_its_row() {
-    let isolate = Network::of_ties(3, &[(0, 1)]);
-    assert_close(isolate.density(), 1.0 / 3.0, "density");
-    assert_eq!(isolate.component_sizes(), [2, 1]);
-    assert_eq!(betweenness(&isolate), [0.0, 0.0, 0.0]);
-    for (reach, expected) in reaches(&isolate).iter().zip([0.5, 0.5, 0.0]) {
-        assert_close(reach.closeness(3), expected, "closeness");
-        assert_close(reach.harmonic(3), expected, "harmonic");
-    }
-    assert_eq!(clustering(&isolate, &triangles(&isolate)), [None, None, None]);
-    let holes = structural_holes(&isolate, Ties::Unweighted);
-    let constraint: Vec<Option<f64>> = holes.iter().map(|holes| holes.map(|holes| holes.constraint)).collect();
-    assert_eq!(constraint, [Some(1.0), Some(1.0), None]);
-}
-
-#[test]
-fn ratios_without_ties_are_undefined() {
-    let nobody = Network::of_ties(0, &[]);
-    assert_eq!((nobody.density(), modularity(&nobody, &[])), (None, None));
-    let strangers = Network::of_ties(4, &[]);
-    assert_eq!((strangers.density(), communities(&strangers, 10, 1)), (Some(0.0), None));
-    assert_eq!(external_internal(&strangers, &[0, 1, 0, 1], |_| 1.0), None);
-    assert_eq!(nominal_assortativity(&strangers, &[0, 1, 0, 1]), None);
-    let path = Network::of_ties(3, &[(0, 1), (1, 2)]);
-    assert_eq!(nominal_assortativity(&path, &[0; 3]), None);
-}
-
-#[test]
-fn parallel_ties_are_summed_and_self_ties_counted() {
-    let links: Vec<Activity> = [([0, 1], 1.0), ([1, 0], 2.0), ([0, 0], 5.0)]
-        .into_iter()
-        .map(|(members, weight)| Activity {
-            members: members.to_vec(),
-            weight,
+fn the_gravity_of_regions_agrees() {
+    let expected = &helix()["gravity"];
+    let pairs: Vec<RegionPair> = table(include_str!("../fixtures/vectors/network/gravity_a.csv"))
+        .iter()
+        .map(|row| {
+            let of = |column: &str| number(row, column).unwrap();
+            RegionPair {
+                members: [of("n_a"), of("n_b")],
+                km: of("km"),
+                ties: of("links"),
+            }
         })
         .collect();
-    let ties = pairs(&links, Counting::Full);
-    assert_eq!((ties.len(), ties[0].weight, self_tie_count(&links)), (1, 3.0, 1));
-}
-
-/// The triple information of a table of counts.
-fn triple(table: [[[usize; 2]; 2]; 2]) -> Option<f64> {
-    let mut units = Vec::new();
-    for (x, rows) in table.iter().enumerate() {
-        for (y, cells) in rows.iter().enumerate() {
-            for (z, count) in cells.iter().enumerate() {
-                units.extend(std::iter::repeat_n([x, y, z], *count));
-            }
+    let check = |found: &[f64], key: &str| {
+        let expected = expected[key].as_array().unwrap();
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(expected) {
+            within(Some(*found), expected.as_f64(), 1e-6, 1e-9, key);
         }
-    }
-    Information::of(&units).map(|information| information.triple())
-}
-
-#[test]
-fn synergy_and_redundancy_have_their_signs() {
-    assert_close(triple([[[1, 1], [1, 1]], [[1, 1], [1, 1]]]), 0.0, "independent");
-    assert_close(triple([[[1, 0], [0, 1]], [[0, 1], [1, 0]]]), -1.0, "xor");
-    assert_close(triple([[[1, 0], [0, 0]], [[0, 0], [0, 1]]]), 1.0, "copy");
-}
-
-#[test]
-fn great_circles_cross_the_date_line_and_meet_at_the_pole() {
-    for ([a_lon, a_lat, b_lon, b_lat], km) in [
-        ([0.0, 0.0, 180.0, 0.0], 20_015.114_442),
-        ([179.5, 0.0, -179.5, 0.0], 111.195_080_234),
-        ([0.0, 90.0, 50.0, 90.0], 0.0),
-    ] {
-        let found = distance_km([a_lon, a_lat], [b_lon, b_lat]);
-        within(Some(found), Some(km), 1e-9, 1e-9, "haversine");
-    }
+    };
+    let apart = gravity(&pairs, Sizes::Apart).unwrap();
+    check(&apart.coefficients, "coef_const_lnA_lnB_lnKm");
+    check(&apart.model_errors, "se");
+    within(
+        Some(apart.deviance),
+        expected["deviance"].as_f64(),
+        1e-6,
+        0.0,
+        "deviance",
+    );
+    within(
+        apart.log_likelihood,
+        expected["loglik"].as_f64(),
+        1e-6,
+        0.0,
+        "log-likelihood",
+    );
+    let product = gravity(&pairs, Sizes::Product).unwrap();
+    let first: Vec<f64> = product.expected.iter().flatten().take(5).copied().collect();
+    check(&first, "fitted_first5");
+    check(&product.coefficients, "product_form_const_lnAB_lnKm");
+    check(&product.model_errors, "product_form_se");
+    check(&product.robust_errors, "product_form_robust_hc0_se");
 }

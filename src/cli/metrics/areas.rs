@@ -12,6 +12,7 @@ use super::request::{self, Request};
 use super::specialization::put_parameters;
 use super::table::Table;
 use crate::analysis::areas::{Areas, Mapped, NoOutlines, Wanted, without_parents};
+use crate::analysis::basket::without_parts;
 use crate::analysis::concentration::autocorrelation::Permutations;
 use crate::analysis::concentration::pattern::{Pattern, pattern};
 use crate::analysis::concentration::weights::Rule;
@@ -23,16 +24,18 @@ use crate::messages::text;
 pub(super) fn found(document: &Document, request: &Request) -> Result<(Areas, Pattern), Failure> {
     let parameters = request.parameters(document)?;
     let mapped = request.value.unwrap_or_default();
-    let industry = match (request.industry(document)?, mapped) {
-        (Some(industry), _) => Some(industry),
-        (None, Mapped::Value) if request.cluster.is_none() => None,
-        (None, _) => request.industries(document)?.first().copied(),
+    let industries = match (request.industry(document)?, mapped) {
+        (Some(industry), _) => vec![industry],
+        // A cluster's industries are taken together, as the window takes the field in focus.
+        (None, _) if request.cluster.is_some() => without_parts(document, &request.industries(document)?),
+        (None, Mapped::Value) => Vec::new(),
+        (None, Mapped::LocationQuotient) => request.industries(document)?.into_iter().take(1).collect(),
     };
     let wanted = Wanted {
         regions: regions(document, request)?,
         parameters,
         mapped,
-        industries: industry.into_iter().collect(),
+        industries,
         rule: rule(request.weights),
     };
     let areas = Areas::of(document, wanted).map_err(|NoOutlines| Failure::Refused(text("cli-no-outlines")))?;
@@ -45,11 +48,16 @@ pub(super) fn found(document: &Document, request: &Request) -> Result<(Areas, Pa
 pub(super) fn describe(table: &mut Table, document: &Document, (areas, pattern): (&Areas, &Pattern)) {
     let wanted = &areas.wanted;
     put_parameters(table, document, &wanted.parameters);
-    let industry = wanted
+    let codes: Vec<&str> = wanted
         .industries
-        .first()
-        .and_then(|industry| document.industry(*industry));
-    table.put("industry", json!(industry.map(|industry| industry.code.as_str())));
+        .iter()
+        .filter_map(|industry| document.industry(*industry))
+        .map(|industry| industry.code.as_str())
+        .collect();
+    match codes.as_slice() {
+        [only] => table.put("industry", *only),
+        _ => table.put("industries", json!(codes)),
+    }
     table.put("value", if wanted.mapped == Mapped::Value { "value" } else { "lq" });
     table.put("weights", wanted.rule.word());
     table.put("permutations", pattern.permutations.count);

@@ -7,7 +7,7 @@ use super::request::{self, Request};
 use super::table::Table;
 use crate::analysis::concentration::distance_functions::Curve;
 use crate::analysis::concentration::distance_functions::comparison::{Compared, Look, usual_radii};
-use crate::analysis::concentration::distance_functions::duranton_overman::{FEW_MEMBERS, Precision};
+use crate::analysis::concentration::distance_functions::duranton_overman::FEW_MEMBERS;
 use crate::analysis::concentration::distance_functions::envelope::{Simulations, TAIL};
 use crate::analysis::concentration::distance_functions::ripley::Correction;
 use crate::analysis::concentration::plane::Point;
@@ -55,7 +55,7 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
         rows.extend(rows_of("k", &k));
         rows.extend(rows_of("l", &l));
     }
-    if let Ok(kd) = compared.kd(look, Precision::Exact, &()).map_err(stopped)? {
+    if let Ok(kd) = compared.kd(look, compared.usual_precision(), &()).map_err(stopped)? {
         rows.extend(rows_of("kd", &kd));
     }
     let (m, sized) = compared.m(look, &()).map_err(stopped)?;
@@ -68,6 +68,9 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     table.put("sites", points.len());
     table.put("sites_with_employees", sized);
     table.notes = notes(members, points.len());
+    if sized < 2 {
+        table.notes.push(text("cli-note-no-employees"));
+    }
     Ok(table)
 }
 

@@ -20,7 +20,9 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
         .eps_km
         .unwrap_or_else(|| suggested_radius_km(&places, min_points));
     let by_radius = dbscan::on_earth(&places, eps_km, min_points);
-    let by_hierarchy = hdbscan::on_earth(&places, min_points, min_points);
+    // One member alone is no footprint of a hierarchy.
+    let min_cluster_size = min_points.max(2);
+    let by_hierarchy = hdbscan::on_earth(&places, min_cluster_size, min_points);
     let label =
         |labels: &Labels, place: usize| -> Value { json!(labels.get(place).map(|label| label.map_or(-1, i64::from))) };
     let located: Vec<Vec<Value>> = sites
@@ -34,8 +36,11 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     let mut table = Table::of_rows(located);
     table.put("eps_km", eps_km);
     table.put("min_points", min_points);
-    table.put("min_cluster_size", min_points);
+    table.put("min_cluster_size", min_cluster_size);
     table.put("distance", "great circle");
+    if places.is_empty() {
+        table.notes.push(text("cli-no-places"));
+    }
     if document.unlocated_members() > 0 {
         table.notes.push(text("concentration-note-unlocated"));
     }

@@ -24,6 +24,8 @@ pub(super) const COLUMNS: &[&str] = &[
 pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, Failure> {
     let (areas, pattern) = areas::found(document, request)?;
     let discoveries = &pattern.local_found;
+    // Without permutations nothing was compared with chance.
+    let is_tested = pattern.permutations.count > 0;
     let (gi, gi_star) = (areas.spread_out(&pattern.gi), areas.spread_out(&pattern.gi_star));
     let is_significant = areas.spread_out(&discoveries.is_significant);
     let local = areas.spread_out(&pattern.local);
@@ -44,8 +46,8 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
                     json!(value),
                     json!(local.map(|local| local.value)),
                     json!(local.map(|local| local.quadrant.word())),
-                    json!(local.map(|local| local.p)),
-                    json!(local.and(significant).map(u8::from)),
+                    json!(local.map(|local| local.p).filter(|_| is_tested)),
+                    json!(local.and(significant).filter(|_| is_tested).map(u8::from)),
                     json!(gi.and_then(Result::ok)),
                     json!(gi_star.and_then(Result::ok)),
                 ]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Failure;
 use super::request::{Request, has_numbers};
 use super::specialization::put_parameters;
-use super::table::{Table, flag_ids, flag_notes, industry_key};
+use super::table::{Table, flag_ids, flag_notes, industry_key, reason_notes};
 use crate::analysis::industrial::{PlantRegister, industry_table};
 use crate::document::Document;
 use crate::messages::text;
@@ -54,6 +54,10 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
         })
         .collect();
     answer.notes = flag_notes(rows.iter().flat_map(|row| &row.flags));
+    let metrics = rows.iter().flat_map(|row| &row.metrics);
+    answer
+        .notes
+        .extend(reason_notes(metrics.filter_map(|metric| metric.reason_undefined)));
     answer.notes.push(text("cli-note-plants"));
     Ok(answer)
 }

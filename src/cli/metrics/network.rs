@@ -16,7 +16,7 @@ use crate::analysis::network::mixing;
 use crate::analysis::network::roster::Roster;
 use crate::analysis::ties::runs_in;
 use crate::document::{Document, Helix, MemberId};
-use crate::messages::text;
+use crate::messages::{text, text_with};
 
 /// The key figures.
 pub(super) const NETWORK: &[&str] = &["key", "value"];
@@ -99,6 +99,10 @@ pub(super) fn put_parameters(table: &mut Table, request: &Request, roster: &Rost
     table.put("counting", counting);
     table.put("links", roster.activities.len());
     table.put("self_ties_dropped", roster.self_ties);
+    if let (Some(year), true) = (request.year, roster.activities.is_empty()) {
+        let values = [("year", year.to_string().into())];
+        table.notes.push(text_with("cli-note-no-links", &values));
+    }
 }
 
 pub(super) fn network(document: &Document, request: &Request) -> Result<Table, Failure> {
@@ -119,7 +123,9 @@ pub(super) fn network(document: &Document, request: &Request) -> Result<Table, F
     table.put("near_km", parameters.near_km);
     table.put("far_km", parameters.far_km);
     let flags: BTreeSet<Flag> = found.figures.iter().flat_map(|figure| figure.flags.clone()).collect();
-    table.notes = flags.into_iter().map(|flag| text(flag.message_id())).collect();
+    table
+        .notes
+        .extend(flags.into_iter().map(|flag| text(flag.message_id())));
     Ok(table)
 }
 

@@ -41,5 +41,8 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     table.put("plane", json!(found.plane.map(|plane| plane.name())));
     table.put("weight", "none");
     table.notes.push(text("concentration-note-area"));
+    if found.count == 0 {
+        table.notes.push(text("cli-no-places"));
+    }
     Ok(table)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Failure;
 use super::request::Request;
 use super::specialization::put_parameters;
-use super::table::{Table, flag_ids, flag_notes, region_key};
+use super::table::{Table, flag_ids, flag_notes, reason_notes, region_key};
 use crate::analysis::regional::{RegionRow, region_table};
 use crate::document::Document;
 
@@ -38,6 +38,10 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     let (year, measure) = (answer.parameter("year"), answer.parameter("measure"));
     answer.rows = rows.iter().map(|row| values(document, row, &year, &measure)).collect();
     answer.notes = flag_notes(rows.iter().flat_map(|row| &row.flags));
+    let metrics = rows.iter().flat_map(|row| &row.metrics);
+    answer
+        .notes
+        .extend(reason_notes(metrics.filter_map(|metric| metric.reason_undefined)));
     Ok(answer)
 }
 

@@ -124,28 +124,28 @@ impl Request {
     pub(super) fn parse(arguments: &Arguments) -> Result<Self, Failure> {
         let word = |name| arguments.value(name).map(|given| given.map(str::to_owned));
         Ok(Self {
-            year: number(arguments, "year")?,
-            from: number(arguments, "from")?,
-            to: number(arguments, "to")?,
+            year: number(arguments, "year", "cli-number-year")?,
+            from: number(arguments, "from", "cli-number-year")?,
+            to: number(arguments, "to", "cli-number-year")?,
             measure: word("measure")?,
             industry: word("industry")?,
             cluster: word("cluster")?,
             level: word("level")?,
             benchmark: word("benchmark")?,
             weights: weights(arguments)?,
-            permutations: number(arguments, "permutations")?,
-            seed: number(arguments, "seed")?,
+            permutations: count(arguments, "permutations")?,
+            seed: number(arguments, "seed", "cli-number-whole")?,
             counting: one_of(arguments, "counting", COUNTINGS)?,
             radii_km: radii_km(arguments)?,
             correction: one_of(arguments, "correction", CORRECTIONS)?,
             scheme: scheme(arguments)?,
             value: one_of(arguments, "value", MAPPED)?,
             eps_km: length_km(arguments, "eps")?,
-            min_points: number(arguments, "min-points")?,
+            min_points: min_points(arguments)?,
             cell_km: length_km(arguments, "cell")?,
             bandwidth_km: length_km(arguments, "bandwidth")?,
             kernel: one_of(arguments, "kernel", KERNELS)?,
-            limit: number(arguments, "limit")?,
+            limit: count(arguments, "limit")?,
         })
     }
 
@@ -316,20 +316,43 @@ fn year_position(document: &Document, option: &str, year: i32) -> Result<usize, 
     })
 }
 
-fn number<T: FromStr>(arguments: &Arguments, name: &str) -> Result<Option<T>, Failure> {
+/// A number; `wanted` is the message that says which numbers the option takes.
+fn number<T: FromStr>(arguments: &Arguments, name: &str, wanted: &str) -> Result<Option<T>, Failure> {
     let Some(given) = arguments.value(name)? else {
         return Ok(None);
     };
-    given.trim().parse().map(Some).map_err(|_not_a_number| no_number(name))
+    let parsed = given.trim().parse();
+    parsed
+        .map(Some)
+        .map_err(|_not_a_number| no_number((name, given), wanted))
 }
 
-fn no_number(name: &str) -> Failure {
-    Failure::usage("cli-not-a-number", "option", &format!("--{name}"))
+fn count(arguments: &Arguments, name: &str) -> Result<Option<usize>, Failure> {
+    number(arguments, name, "cli-number-whole")
+}
+
+/// How many members make a footprint: at least one.
+fn min_points(arguments: &Arguments) -> Result<Option<usize>, Failure> {
+    match number(arguments, "min-points", "cli-number-from-one")? {
+        Some(0) => Err(no_number(("min-points", "0"), "cli-number-from-one")),
+        given => Ok(given),
+    }
+}
+
+fn no_number((name, given): (&str, &str), wanted: &str) -> Failure {
+    Failure::Usage(text_with(
+        "cli-not-a-number",
+        &[
+            ("option", format!("--{name}").into()),
+            ("value", given.into()),
+            ("wanted", text(wanted).into()),
+        ],
+    ))
 }
 
 fn length_km(arguments: &Arguments, name: &str) -> Result<Option<f64>, Failure> {
-    match number::<f64>(arguments, name)? {
-        Some(km) if !(km.is_finite() && km > 0.0) => Err(no_number(name)),
+    match number::<f64>(arguments, name, "cli-number-km")? {
+        Some(km) if !(km.is_finite() && km > 0.0) => Err(no_number((name, &km.to_string()), "cli-number-km")),
         given => Ok(given),
     }
 }
@@ -342,7 +365,9 @@ fn radii_km(arguments: &Arguments) -> Result<Option<Vec<f64>>, Failure> {
         .split(',')
         .map(|part| part.trim().parse().ok().filter(|km: &f64| km.is_finite() && *km >= 0.0))
         .collect();
-    radii.map(Some).ok_or_else(|| no_number("radii"))
+    radii
+        .map(Some)
+        .ok_or_else(|| no_number(("radii", given), "cli-number-radii"))
 }
 
 fn scheme(arguments: &Arguments) -> Result<Option<Scheme>, Failure> {
@@ -451,6 +476,8 @@ mod tests {
             ["--eps", "-1"],
             ["--seed", "1.5"],
             ["--kernel", "box"],
+            ["--min-points", "0"],
+            ["--year", "99999999999"],
         ] {
             assert!(matches!(parse(&words), Err(Failure::Usage(_))), "{words:?}");
         }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Failure;
 use super::request::Request;
-use super::table::{Table, industry_key, region_key};
-use crate::analysis::explained::{Explained, Flag};
+use super::table::{Table, industry_key, reason_notes, region_key};
+use crate::analysis::explained::{Explained, Flag, Undefined};
 use crate::analysis::quotient::{is_present, symmetric};
 use crate::analysis::specialization::{Parameters, Row, table};
 use crate::document::Document;
@@ -45,6 +45,7 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     let thresholds = thresholds.map(|(name, value)| (name.to_owned(), json!(value)));
     answer.put("thresholds", thresholds.collect::<serde_json::Map<String, Value>>());
     answer.notes = notes(&found.rows);
+    answer.notes.extend(reason_notes(reasons(&found.rows)));
     answer
         .notes
         .push(text(&format!("cli-scheme-{}", parameters.scheme.id())));
@@ -56,7 +57,10 @@ pub(super) fn put_parameters(table: &mut Table, document: &Document, parameters:
     table.put("year", json!(document.statistics.years.get(parameters.year_position)));
     let measure = document.measure(parameters.measure);
     table.put("measure", json!(measure.map(|measure| measure.id.as_str())));
-    table.put("benchmark", parameters.benchmark.common_name(document));
+    table.put(
+        "benchmark",
+        parameters.benchmark.printed_name(document, parameters.measure),
+    );
 }
 
 /// The reservations that hold for any of the rows, a sentence each.
@@ -66,6 +70,12 @@ fn notes(rows: &[Row]) -> Vec<String> {
         .filter(|flag| rows.iter().any(|row| row.quotient.flags.contains(flag)))
         .map(|flag| text(flag.message_id()))
         .collect()
+}
+
+/// Why cells of the quotient are empty, what is not published aside: that says its flag.
+fn reasons(rows: &[Row]) -> impl Iterator<Item = Undefined> {
+    let published = rows.iter().filter(|row| row.quotient.inputs.value.is_some());
+    published.filter_map(|row| row.quotient.reason_undefined)
 }
 
 /// 1 where the industry is present, 0 where it is not, also where nothing can be divided; nothing for what is not published.

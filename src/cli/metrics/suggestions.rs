@@ -43,7 +43,7 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     let mut table = Table::of_rows(rows.collect());
     put_parameters(&mut table, request, &roster);
     table.put(
-        "weights",
+        "score_weights",
         json!({"partners": weights.partners, "nearness": weights.nearness, "topics": weights.topics}),
     );
     table.put("seed", seed);
@@ -54,9 +54,9 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
                 "held_out",
                 json!({"share": HIDDEN_SHARE, "ties": quality.hidden, "repetitions": quality.repetitions}),
             );
-            table.notes = quality.hits.iter().map(quality_words).collect();
+            table.notes.extend(quality.hits.iter().map(quality_words));
         }
-        None => table.notes = vec![text("cli-suggestions-unchecked")],
+        None => table.notes.push(text("cli-suggestions-unchecked")),
     }
     Ok(table)
 }

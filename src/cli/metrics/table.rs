@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::Failure;
-use crate::analysis::explained::Flag;
+use crate::analysis::explained::{Flag, Undefined};
 use crate::document::{Document, FileId, IndustryId, RegionId};
-use crate::messages::text;
+use crate::messages::{text, text_with};
 
 /// The version of the formulas, printed with every table.
 const METHOD_VERSION: u32 = 1;
@@ -55,14 +55,17 @@ impl Table {
         writer.into_inner().map_err(|error| Failure::Refused(error.to_string()))
     }
 
-    /// The table as one object; `given` are the options of the run, which the table's own parameters complete.
+    /// The table as one object; `given` are the options of the run, which complete the table's own parameters.
     pub(super) fn into_json(self, name: &str, columns: &[&str], given: Map<String, Value>) -> Vec<u8> {
         let named = |row: Vec<Value>| {
             let names = columns.iter().map(|name| (*name).to_owned());
             Value::Object(names.zip(row).collect::<Map<String, Value>>())
         };
-        let mut parameters = given;
-        parameters.extend(self.parameters);
+        // The table's own come first and in their order, so that a run with all that is printed here prints the same bytes.
+        let mut parameters = self.parameters;
+        for (name, value) in given {
+            parameters.entry(name).or_insert(value);
+        }
         parameters.insert("method_version".to_owned(), json!(METHOD_VERSION));
         let answer = json!({
             "table": name,
@@ -114,6 +117,19 @@ pub(super) fn flag_ids(flags: &BTreeSet<Flag>) -> String {
 pub(super) fn flag_notes<'f>(flags: impl IntoIterator<Item = &'f Flag>) -> Vec<String> {
     let occurring: BTreeSet<&Flag> = flags.into_iter().collect();
     occurring.into_iter().map(|flag| text(flag.message_id())).collect()
+}
+
+/// A sentence for each reason why cells are empty, and what to ask for instead where that can help.
+pub(super) fn reason_notes(reasons: impl IntoIterator<Item = Undefined>) -> Vec<String> {
+    let occurring: BTreeSet<Undefined> = reasons.into_iter().collect();
+    let mut notes: Vec<String> = occurring
+        .iter()
+        .map(|reason| text_with("cli-note-empty", &[("reason", text(reason.message_id()).into())]))
+        .collect();
+    if occurring.contains(&Undefined::BenchmarkMissing) {
+        notes.push(text("cli-note-other-benchmark"));
+    }
+    notes
 }
 
 /// The code of an industry.

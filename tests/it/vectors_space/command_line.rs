@@ -78,6 +78,12 @@ fn autocorrelation_and_hotspots_of_columbus_are_printed() {
     }
     assert_eq!(found["parameters"]["permutations"], 999);
     assert!(found["parameters"]["seed"].is_u64() && found["notes"][0].as_str().unwrap().contains("together"));
+    let untested = table(&features, &header, &["hotspots", "--value=value", "--permutations=0"]);
+    let is_empty = |row: &Value| row["p"].is_null() && row["significant_fdr"].is_null() && row["local_moran"].is_f64();
+    assert!(
+        untested["rows"].as_array().unwrap().iter().all(is_empty),
+        "no p without permutations"
+    );
     let words = ["hotspots", "--value=value", "--weights=queen", "--permutations=4999"];
     let found = table(&features, &header, &words);
     let column = |key: &str| vector_numbers("columbus.lattice_local.csv", key).unwrap();
@@ -94,14 +100,18 @@ fn autocorrelation_and_hotspots_of_columbus_are_printed() {
     }
 }
 
-/// The firms of the vector on a zone of UTM, so that the plane of the table has their own coordinates in km.
-fn firms() -> (Vec<Value>, Value) {
-    let zone = TransverseMercator {
+fn zone() -> TransverseMercator {
+    TransverseMercator {
         central_lon: 9.0,
         scale: 0.9996,
         false_east_km: 500.0,
         false_north_km: 0.0,
-    };
+    }
+}
+
+/// The firms of the vector on a zone of UTM, so that the plane of the table has their own coordinates in km.
+pub(crate) fn firms() -> (Vec<Value>, Value) {
+    let zone = zone();
     let column = |key: &str| {
         vector_numbers("firms_a.csv", key)
             .unwrap()
@@ -136,6 +146,15 @@ fn points_and_distance_functions_of_the_firms_are_printed() {
     let expected = &file["expected"];
     let found = table(&features, &header, &["points"]);
     let center = &expected["centrography"];
+    for (name, [lon, lat]) in [
+        ("mean_centre", ["mean_lon", "mean_lat"]),
+        ("median_centre", ["median_lon", "median_lat"]),
+    ] {
+        let at = numbers(&center[name]);
+        let expected = zone().unproject([at[0] / 1e3 + 400.0, at[1] / 1e3 + 5_400.0]);
+        let off = (value_of(&found, lon) - expected.lon).hypot(value_of(&found, lat) - expected.lat);
+        assert!(off < 1e-6, "{name}: {off} degrees");
+    }
     close(
         "standard",
         value_of(&found, "standard_distance_km") * 1e3,
@@ -220,8 +239,33 @@ fn footprints_and_density_of_the_firms_are_printed() {
     let found = table(&features, &header, &["footprints", "--eps", "6", "--min-points", "5"]);
     let rows = found["rows"].as_array().unwrap();
     assert_eq!((rows.len(), rows[0]["member"].as_str()), (features.len(), Some("m0")));
-    let clusters: std::collections::BTreeSet<i64> = rows.iter().map(|row| row["dbscan"].as_i64().unwrap()).collect();
-    assert_eq!(clusters, [-1, 0, 1].into());
+    // The scale of the zone moves no firm across a radius of 6 km.
+    let file = vector_json("firms_a.points.json").unwrap();
+    let labels = |key: &str| -> Vec<Option<u32>> {
+        let of = rows.iter().map(|row| row[key].as_i64().unwrap());
+        of.map(|label| u32::try_from(label).ok()).collect()
+    };
+    let expected = &file["expected"]["dbscan"];
+    assert_eq!(
+        (expected["eps"].as_f64(), expected["min_samples"].as_u64()),
+        (Some(6e3), Some(5))
+    );
+    super::points::same_partition(&labels("dbscan"), &numbers(&expected["labels"]));
+    let expected = &file["expected"]["hdbscan"];
+    let least = expected["min_samples"].to_string();
+    let found = table(
+        &features,
+        &header,
+        &["footprints", "--eps", "6", "--min-points", &least],
+    );
+    let clusters: std::collections::BTreeSet<i64> = found["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["hdbscan"].as_i64().unwrap())
+        .collect();
+    assert_eq!(found["parameters"]["min_cluster_size"].to_string(), least);
+    assert!(clusters.contains(&-1) && clusters.len() > 1, "{clusters:?}");
     let words = ["density", "--cell", "4", "--bandwidth", "8", "--kernel", "gaussian"];
     let found = table(&features, &header, &words);
     let sum: f64 = found["rows"]

@@ -330,6 +330,13 @@ fn densities_agree_with_scipy_and_spatstat() {
             vector.number("/kde/scipy_weighted_neff"),
             1e-6,
         );
+        // On a plane the rule of Silverman is that of Scott.
+        close(
+            "silverman",
+            scott_factor(count),
+            vector.number("/kde/scipy_silverman_factor"),
+            1e-9,
+        );
         let covariance = scott_covariance(points, None).unwrap();
         close(
             "covariance",
@@ -351,6 +358,7 @@ fn densities_agree_with_scipy_and_spatstat() {
         );
         let scott = density_with_covariance(&places, points, None, covariance);
         vector.all_close("scott", &scott, &vector.list("/kde/scipy_scott_pdf"), 1e-6);
+        vector.all_close("silverman", &scott, &vector.list("/kde/scipy_silverman_pdf"), 1e-6);
         let weighted = density_with_covariance(&places, points, weights, scott_covariance(points, weights).unwrap());
         vector.all_close(
             "weighted",
@@ -438,6 +446,17 @@ fn dbscan_and_hdbscan_agree_with_scikit_learn() {
         let labels = dbscan::in_plane(&vector.all, vector.number("/dbscan/eps"), count("/dbscan/min_samples"));
         same_partition(&labels, &vector.list("/dbscan/labels"));
         assert_eq!(cluster_count(&labels), count("/dbscan/n_clusters"));
+        let noise = labels.iter().filter(|label| label.is_none()).count();
+        assert_eq!(noise, count("/dbscan/n_noise"));
+        let cores = vector.expected("/dbscan/core_mask").as_array().unwrap();
+        let is_core = |flag: &Value| flag.as_bool().unwrap_or_else(|| flag.as_i64() == Some(1));
+        assert_eq!(cores.len(), labels.len());
+        assert!(
+            labels
+                .iter()
+                .zip(cores)
+                .all(|(label, core)| label.is_some() || !is_core(core))
+        );
         let labels = hdbscan::in_plane(
             &vector.all,
             count("/hdbscan/min_cluster_size"),

@@ -23,6 +23,8 @@ const BINS: f64 = 8.0;
 const POWERS: usize = 8;
 /// Beyond so many bandwidths a pair does not count.
 const REACH: f64 = 9.0;
+/// Up to so many members every pair is weighed for the curve itself.
+const MOST_EXACT_MEMBERS: usize = 10_000;
 /// Below so many members the curve says little.
 pub const FEW_MEMBERS: usize = 10;
 
@@ -192,7 +194,8 @@ impl Sites<'_> {
 }
 
 /// The curve of the members with bands of chance: as many sites are drawn without replacement from all, each with its own weight; the
-/// bandwidth is chosen anew for each draw, as for the members themselves.
+/// bandwidth is chosen anew for each draw, as for the members themselves. `precision` is that of the draws; the curve is exact up to
+/// 10,000 members.
 ///
 /// # Errors
 ///
@@ -206,12 +209,18 @@ pub fn kd_curve(
 ) -> Result<Result<Curve, Reason>, Cancelled> {
     let members = (0..sites.all.len()).filter(|place| sites.is_member.get(*place).copied().unwrap_or(false));
     let largest = radii.iter().copied().fold(0.0, f64::max);
-    let of = |points: &[Point], weights: Option<&[f64]>| {
+    let of = |points: &[Point], weights: Option<&[f64]>, precision: Precision| {
         let bandwidth = bandwidth(points, largest)?;
         kd(points, weights, radii, bandwidth, precision)
     };
     let (points, weights) = sites.chosen(members);
-    let observed = match of(&points, weights.as_deref()) {
+    // The curve itself is one sum over pairs and is taken exactly wherever that can be waited for, whatever the bands do.
+    let of_curve = if points.len() <= MOST_EXACT_MEMBERS {
+        Precision::Exact
+    } else {
+        precision
+    };
+    let observed = match of(&points, weights.as_deref(), of_curve) {
         Ok(observed) => observed,
         Err(reason) => return Ok(Err(reason)),
     };
@@ -219,7 +228,7 @@ pub fn kd_curve(
         let mut dealt = Vec::with_capacity(points.len());
         Deck::of(sites.all.len()).deal(chance, points.len(), &mut dealt);
         let (points, weights) = sites.chosen(dealt.iter().map(|place| *place as usize));
-        of(&points, weights.as_deref()).unwrap_or_else(|_| vec![f64::NAN; radii.len()])
+        of(&points, weights.as_deref(), precision).unwrap_or_else(|_| vec![f64::NAN; radii.len()])
     })?;
     Ok(Ok(Curve {
         radii: radii.to_vec(),

@@ -132,10 +132,15 @@ impl Cells {
     }
 
     fn push(&mut self, cell: Cell) {
+        if let Self::Whole(cells) = self
+            && let Some(whole) = cell.whole()
+        {
+            cells.push(whole);
+            return;
+        }
         self.make_room_for(cell);
-        match self {
-            Self::Whole(cells) => cells.extend(cell.whole()),
-            Self::Any(cells) => cells.push(cell),
+        if let Self::Any(cells) = self {
+            cells.push(cell);
         }
     }
 

@@ -33,6 +33,7 @@ pub use index::Thing;
 pub use meaning::id_value;
 pub use origin::{Form, Origin};
 pub use statistics::{Industry, Measure, Observation, Series, Statistics};
+pub(crate) use table::PIECE;
 pub use table::{Living, Placed, Table};
 
 /// A region file, read and understood.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 /// How many entries lie in one piece; a change beside a copy clones so many at most.
-const PIECE: usize = 128;
+pub(crate) const PIECE: usize = 128;
 
 /// Entries at lasting positions. Readers see only what lives; positions count the empty places too.
 #[derive(Clone, Debug)]
@@ -112,6 +112,25 @@ impl<T> FromIterator<T> for Table<T> {
             table.slots += piece.len();
             table.count += piece.len();
             table.pieces.push(Arc::new(piece));
+        }
+    }
+}
+
+/// Makes a table of pieces as they are read, without a copy where each is full and none has an empty place.
+impl<T> From<Vec<Vec<Option<T>>>> for Table<T> {
+    fn from(pieces: Vec<Vec<Option<T>>>) -> Self {
+        let before_last = pieces.len().saturating_sub(1);
+        let is_whole = |piece: &Vec<Option<T>>| piece.iter().all(Option::is_some);
+        let fits = pieces.iter().take(before_last).all(|piece| piece.len() == PIECE)
+            && pieces.last().is_none_or(|last| (1..=PIECE).contains(&last.len()));
+        if !fits || !pieces.iter().all(is_whole) {
+            return pieces.into_iter().flatten().flatten().collect();
+        }
+        let count = pieces.iter().map(Vec::len).sum();
+        Self {
+            pieces: pieces.into_iter().map(Arc::new).collect(),
+            slots: count,
+            count,
         }
     }
 }

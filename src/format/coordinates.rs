@@ -17,6 +17,8 @@ const DEEPEST: usize = 4;
 pub(super) struct Coordinates {
     /// How deep positions lie: 1 for a position itself, 2 for a list of them, 3 and 4 for lists of lists.
     pub depth: usize,
+    /// The position, for depth 1.
+    pub position: Option<Coord<f64>>,
     /// The innermost lists of positions, in order.
     pub rings: Vec<Ring>,
     /// Where each list of rings begins, and how many rings stand before its end; for depth 4.
@@ -61,13 +63,7 @@ impl Scanner<'_> {
             ..Coordinates::default()
         };
         let is_read = match depth {
-            1 => {
-                found.rings.push(Ring {
-                    at: offset(start),
-                    corners: Vec::with_capacity(1),
-                });
-                self.corner(&mut found)
-            }
+            1 => self.corner(&mut found),
             2 => self.ring(&mut found)?,
             3 => self.each(|scanner| scanner.ring(&mut found))?,
             _ => self.each(|scanner| {
@@ -139,8 +135,9 @@ impl Scanner<'_> {
         found.widest = found.widest.max(corner.x.abs());
         found.highest = found.highest.max(corner.y.abs());
         found.has_more |= length > 3;
-        if let Some(ring) = found.rings.last_mut() {
-            ring.corners.push(corner);
+        match found.rings.last_mut() {
+            Some(ring) => ring.corners.push(corner),
+            None => found.position = Some(corner),
         }
         true
     }

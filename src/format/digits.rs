@@ -8,6 +8,12 @@ const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
 ];
+/// The powers of ten by which a number of digits moves up fewer than eight further ones.
+const WHOLE_POWERS: [u64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+/// Eight times the character 0.
+const EIGHT_ZEROS: u64 = 0x3030_3030_3030_3030;
+/// The upper half of each of eight characters.
+const UPPER_HALVES: u64 = 0xf0f0_f0f0_f0f0_f0f0;
 /// The largest whole number up to which every whole number is a float: a quotient of two such is rounded once, so it is the
 /// float that is nearest (Clinger 1990, "How to read floating point numbers accurately").
 const EXACT: u64 = 1 << 53;
@@ -48,11 +54,16 @@ pub(super) fn decimal(rest: &[u8]) -> Option<(f64, &[u8])> {
 /// Goes over digits and appends them to a number, which wraps where there are too many.
 fn run(mut rest: &[u8], mut number: u64) -> (u64, &[u8]) {
     while let Some((eight, tail)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*eight);
-        if !are_digits(word) {
-            break;
+        let digits = u64::from_le_bytes(*eight).wrapping_sub(EIGHT_ZEROS);
+        let count = leading_digits(u64::from_le_bytes(*eight));
+        if count < 8 {
+            let Some(power) = WHOLE_POWERS.get(count) else { break };
+            // The first digit is in the lowest byte; behind so many zeros the digits are a number of eight.
+            let padded = digits.unbounded_shl(64 - 8 * u32::try_from(count).unwrap_or(0));
+            number = number.wrapping_mul(*power).wrapping_add(value_of(padded));
+            return (number, rest.get(count..).unwrap_or_default());
         }
-        number = number.wrapping_mul(100_000_000).wrapping_add(value_of(word));
+        number = number.wrapping_mul(100_000_000).wrapping_add(value_of(digits));
         rest = tail;
     }
     while let [digit @ b'0'..=b'9', tail @ ..] = rest {
@@ -62,16 +73,15 @@ fn run(mut rest: &[u8], mut number: u64) -> (u64, &[u8]) {
     (number, rest)
 }
 
-/// Whether eight characters are digits: the upper half of each is 3, also after 6 is added.
-const fn are_digits(word: u64) -> bool {
-    let upper = word & 0xf0f0_f0f0_f0f0_f0f0;
-    let carried = word.wrapping_add(0x0606_0606_0606_0606) & 0xf0f0_f0f0_f0f0_f0f0;
-    upper == 0x3030_3030_3030_3030 && carried == 0x3030_3030_3030_3030
+/// How many of eight characters are digits before the first that is none: the upper half of a digit is 3, also after 6 is added.
+const fn leading_digits(word: u64) -> usize {
+    let upper = (word ^ EIGHT_ZEROS) & UPPER_HALVES;
+    let carried = (word.wrapping_add(0x0606_0606_0606_0606) ^ EIGHT_ZEROS) & UPPER_HALVES;
+    (upper | carried).trailing_zeros() as usize / 8
 }
 
 /// The number of eight digits, the first in the lowest byte: pairs, then fours, then all (Lemire 2018).
-const fn value_of(word: u64) -> u64 {
-    let digits = word.wrapping_sub(0x3030_3030_3030_3030);
+const fn value_of(digits: u64) -> u64 {
     let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
     let low = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
     let high = ((pairs >> 16) & 0x0000_00ff_0000_00ff).wrapping_mul(0x0000_2710_0000_0001);

@@ -38,20 +38,21 @@ struct Sources<'f> {
 /// Fills the document from its features.
 pub(super) fn fill<'b>(
     document: &mut Document,
-    features: &[Feature],
+    features: &[Vec<Feature>],
     tables: Tables<'_>,
     (advance, report): (&Advance<'b>, &mut Report<'b>),
 ) -> Result<(), Cancelled> {
-    check_ids(features, report);
+    let bytes = report.bytes;
     let regions = of_kind(features, FeatureKind::Region);
     let clusters = of_kind(features, FeatureKind::Cluster);
     let members = of_kind(features, FeatureKind::Member);
     let links = of_kind(features, FeatureKind::Link);
-    let ids = Ids {
-        regions: Index::of(&regions),
-        clusters: Index::of(&clusters),
-        members: Index::of(&members),
+    let index = || Ids {
+        regions: Index::of(&regions, bytes),
+        clusters: Index::of(&clusters, bytes),
+        members: Index::of(&members, bytes),
     };
+    let ((), ids) = rayon::join(|| check_ids(features, report), index);
     let codes = Codes::of(&tables.industries);
     numbers::fill(document, (&regions, &codes), tables, (advance, report))?;
     let outlined = advance.read_each(&regions, report, |subject, report| region(subject, &ids, report))?;
@@ -66,29 +67,32 @@ pub(super) fn fill<'b>(
         .read_each(&clusters, report, |subject, report| cluster(subject, &sources, report))?
         .into();
     document.members = advance
-        .read_each(&members, report, |subject, report| member(subject, &sources, report))?
+        .read_pieces(&members, report, |subject, report| {
+            Some(member(subject, &sources, report))
+        })?
         .into();
     territory::check_null_island(&members, report);
-    let read = advance.read_each(&links, report, |subject, report| link(subject, &sources.ids, report))?;
-    let broken: BTreeSet<usize> = links
+    let read = advance.read_pieces(&links, report, |subject, report| link(subject, &sources.ids, report))?;
+    let broken: BTreeSet<u32> = links
         .iter()
-        .zip(&read)
+        .zip(read.iter().flatten())
         .filter(|(_, link)| link.is_none())
         .map(|(feature, _)| feature.index)
         .collect();
-    document.links = read.into_iter().flatten().collect();
+    document.links = read.into();
     document.context = features
         .iter()
+        .flatten()
         .filter(|feature| feature.kind == FeatureKind::Context || broken.contains(&feature.index))
-        .map(context)
+        .map(|feature| context(feature, bytes))
         .collect();
     Ok(())
 }
 
-fn context(feature: &Feature) -> Context {
+fn context(feature: &Feature, bytes: &[u8]) -> Context {
     Context {
-        feature: FeatureId::at(feature.index),
-        id: feature.file_id().cloned(),
+        feature: FeatureId::new(feature.index),
+        id: feature.file_id(bytes),
     }
 }
 
@@ -97,12 +101,12 @@ fn name(feature: &Subject<'_>, bytes: &[u8]) -> String {
     feature
         .text(bytes, "name")
         .or_else(|| feature.text(bytes, "NAME"))
-        .or_else(|| feature.feature.file_id().map(ToString::to_string))
+        .or_else(|| Some(feature.feature.id_text(bytes)?.0.into_owned()))
         .unwrap_or_default()
 }
 
 fn region(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Region {
-    let is_drawable = matches!(feature.feature.geometry.type_name, "" | "Polygon" | "MultiPolygon");
+    let is_drawable = matches!(feature.feature.geometry.type_name(), "" | "Polygon" | "MultiPolygon");
     if !is_drawable && !feature.feature.geometry.is_broken {
         wrong_geometry(feature, report);
     }
@@ -123,12 +127,12 @@ fn region(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Regi
             found.map(RegionId::at)
         });
     Region {
-        feature: FeatureId::at(feature.feature.index),
-        id: feature.feature.file_id().cloned(),
+        feature: FeatureId::new(feature.feature.index),
+        id: feature.feature.file_id(report.bytes),
         name: name(feature, report.bytes),
         parent,
         level: feature.text(report.bytes, "level"),
-        shape: feature.feature.geometry.shape.clone(),
+        shape: feature.feature.geometry.shape().cloned(),
     }
 }
 
@@ -136,7 +140,7 @@ fn wrong_geometry(feature: &Subject<'_>, report: &mut Report<'_>) {
     let kind = feature.text(report.bytes, "kind").unwrap_or_default();
     let values = [
         ("kind", kind.into()),
-        ("type", feature.feature.geometry.type_name.into()),
+        ("type", feature.feature.geometry.type_name().into()),
     ];
     report.add(
         "W_GEOMETRY_FOR_KIND",
@@ -196,8 +200,8 @@ fn cluster(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>
             found.map(MemberId::at)
         });
     Cluster {
-        feature: FeatureId::at(feature.feature.index),
-        id: feature.feature.file_id().cloned(),
+        feature: FeatureId::new(feature.feature.index),
+        id: feature.feature.file_id(report.bytes),
         name: name(feature, bytes),
         industries: industries(feature, &sources.codes, report),
         organization,
@@ -208,7 +212,7 @@ fn cluster(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>
 
 fn member(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>) -> Member {
     let bytes = report.bytes;
-    if !matches!(feature.feature.geometry.type_name, "" | "Point") && !feature.feature.geometry.is_broken {
+    if !matches!(feature.feature.geometry.type_name(), "" | "Point") && !feature.feature.geometry.is_broken {
         wrong_geometry(feature, report);
     }
     if feature.text(bytes, "name").is_none() && feature.properties.is_some() {
@@ -221,14 +225,14 @@ fn member(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>)
         _ => PositionQuality::Exact,
     };
     Member {
-        feature: FeatureId::at(feature.feature.index),
-        id: feature.feature.file_id().cloned(),
+        feature: FeatureId::new(feature.feature.index),
+        id: feature.feature.file_id(report.bytes),
         name: name(feature, bytes),
         helix: feature
             .text(bytes, "helix")
             .and_then(|word| Helix::from_word(&word))
             .unwrap_or(Helix::Other),
-        position: feature.feature.geometry.point,
+        position: feature.feature.geometry.point(),
         position_quality,
         region: region_of(feature, &sources.ids, &sources.outlines, report),
         memberships: memberships(feature, &sources.ids, report),
@@ -246,7 +250,7 @@ fn employees(feature: &Subject<'_>, report: &mut Report<'_>) -> Option<f64> {
     let node = feature
         .property(report.bytes, "employees")
         .filter(|node| !node.is_null())?;
-    let spot = feature.property_spot("employees", node);
+    let spot = || feature.property_spot("employees", node);
     match node.number() {
         Some(number) if number >= 0.0 => Some(number),
         Some(number) => {
@@ -254,13 +258,13 @@ fn employees(feature: &Subject<'_>, report: &mut Report<'_>) -> Option<f64> {
                 "W_METRIC_RANGE",
                 "format-negative",
                 &[("value", number.to_string().into())],
-                &spot,
+                &spot(),
             );
             None
         }
         None => {
             let values = [("value", name_of(node, report.bytes).into())];
-            report.add("W_METRIC_TYPE", "format-not-number", &values, &spot);
+            report.add("W_METRIC_TYPE", "format-not-number", &values, &spot());
             None
         }
     }
@@ -271,14 +275,15 @@ fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: 
     let point = feature
         .feature
         .geometry
-        .point
+        .point()
         .map(|point| Point::new(point.lon, point.lat));
     if let Some(node) = feature.property(report.bytes, "region").filter(|node| !node.is_null()) {
         let found = ids.regions.find(node, report.bytes);
-        let values = [("value", reference(node, report.bytes).into())];
-        let spot = feature.property_spot("region", node);
+        let bytes = report.bytes;
+        let values = || [("value", reference(node, bytes).into())];
         let Some(region) = found else {
-            report.add("W_DANGLING_REGION", "format-region-unknown", &values, &spot);
+            let spot = feature.property_spot("region", node);
+            report.add("W_DANGLING_REGION", "format-region-unknown", &values(), &spot);
             return point.and_then(|point| outlines.around(point)).map(RegionId::at);
         };
         let distance = point.and_then(|point| outlines.distance_degrees(region, point));
@@ -291,9 +296,9 @@ fn region_of(feature: &Subject<'_>, ids: &Ids<'_>, outlines: &Outlines, report: 
             };
             if point.and_then(other_way_round).is_some_and(near) {
                 let kind = (SWAPPED, "format-member-swapped-far");
-                report.add_mendable(kind, &values, &spot, Some(Repair::SwapAxes));
+                report.add_mendable(kind, &values(), &spot, Some(Repair::SwapAxes));
             } else {
-                report.add("W_MEMBER_OUTSIDE", "format-member-outside", &values, &spot);
+                report.add("W_MEMBER_OUTSIDE", "format-member-outside", &values(), &spot);
             }
         }
         return Some(RegionId::at(region));
@@ -316,7 +321,7 @@ fn other_way_round(point: Point) -> Option<Point> {
 
 /// A member outside every region: where one lies at its coordinates the other way round, they are probably swapped.
 fn report_nowhere(feature: &Subject<'_>, outlines: &Outlines, report: &mut Report<'_>) {
-    let point = feature.feature.geometry.point;
+    let point = feature.feature.geometry.point();
     let point = point.map(|point| Point::new(point.lon, point.lat));
     let is_inside = |point: Point| outlines.around(point).is_some();
     let spot = feature.feature.geometry_spot();
@@ -372,8 +377,8 @@ fn link(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option
         .filter(|evidence| evidence.title.is_some() || evidence.url.is_some())
         .collect();
     Some(Link {
-        feature: FeatureId::at(feature.feature.index),
-        id: feature.feature.file_id().cloned(),
+        feature: FeatureId::new(feature.feature.index),
+        id: feature.feature.file_id(report.bytes),
         members,
         is_directed,
         kind: feature.text(bytes, "type").unwrap_or_default(),
@@ -415,7 +420,7 @@ fn link_members(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -
         report.add("W_LINK_NO_ENDS", "format-link-no-ends", &[], &feature.spot());
         return None;
     };
-    let spot = feature.property_spot("members", node);
+    let spot = || feature.property_spot("members", node);
     let mut members = Vec::with_capacity(entries.len());
     let mut seen = Seen::default();
     let (mut is_repeated, mut is_dangling) = (false, false);
@@ -426,7 +431,7 @@ fn link_members(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -
             None => {
                 is_dangling = true;
                 let values = [("value", reference(entry, bytes).into())];
-                report.add("W_DANGLING_LINK", "format-link-dangling", &values, &spot);
+                report.add("W_DANGLING_LINK", "format-link-dangling", &values, &spot());
             }
         }
     }
@@ -435,7 +440,7 @@ fn link_members(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -
     }
     if members.len() < 2 {
         if !is_repeated && !is_dangling {
-            report.add("W_LINK_NO_ENDS", "format-link-no-ends", &[], &spot);
+            report.add("W_LINK_NO_ENDS", "format-link-no-ends", &[], &spot());
         }
         return None;
     }

@@ -3,10 +3,15 @@
 //! What a kind's properties mean is the business of `entities`, numbers of `numbers`, ids of `resolve`; the frame of the file that of
 //! `frame`.
 
-use super::geometry::{self, Geometry};
-use super::json::{Key, Kind, Node};
+use std::borrow::Cow;
+use std::num::NonZeroU32;
+
+use super::geometry;
+use super::json::{Key, Kind, Node, unquote};
 use super::report::{Report, Spot, name_of};
 use super::scanner::{Scanner, offset};
+use super::shape::Geometry;
+use super::span::Span;
 use super::units::Trouble;
 use crate::document::FileId;
 
@@ -34,23 +39,24 @@ pub(super) enum Prefix {
     Whole,
 }
 
-/// A feature whose frame was checked.
+/// A feature whose frame was checked. There are as many at once as the file has, so that it holds where things stand and not what
+/// they say.
 #[derive(Debug)]
 pub(super) struct Feature {
     /// The position in the file.
-    pub index: usize,
+    pub index: u32,
     /// How the pointer to it begins.
     pub prefix: Prefix,
     /// The first byte and the byte after the last.
     pub range: (u32, u32),
-    /// The id, and its first byte.
-    pub id: Option<(FileId, u32)>,
-    /// The first byte and the byte after the last of its properties, where they are an object.
-    pub properties: Option<(u32, u32)>,
-    /// The first byte and the byte after the last of the property `data`, the last one where it stands twice.
-    pub data: Option<(u32, u32)>,
+    /// The id: a text or a number.
+    pub id: Option<Span>,
+    /// Its properties, where they are an object.
+    pub properties: Option<Span>,
+    /// The property `data`, the last one where it stands twice.
+    pub data: Option<Span>,
     /// The first byte of its geometry.
-    pub geometry_at: Option<u32>,
+    pub geometry_at: Option<NonZeroU32>,
     /// Its geometry, checked.
     pub geometry: Geometry,
     /// What it is read as.
@@ -61,7 +67,7 @@ impl Feature {
     /// A feature of which nothing is known but where it stands.
     pub(super) fn new((index, prefix): (usize, Prefix), start: u32) -> Self {
         Self {
-            index,
+            index: offset(index),
             prefix,
             range: (start, start),
             id: None,
@@ -74,15 +80,20 @@ impl Feature {
     }
 
     /// The id.
-    pub(super) fn file_id(&self) -> Option<&FileId> {
-        self.id.as_ref().map(|(id, _)| id)
+    pub(super) fn file_id(&self, bytes: &[u8]) -> Option<FileId> {
+        file_id_at(self.id?, bytes)
+    }
+
+    /// The id without quotes, and whether it is a number.
+    pub(super) fn id_text<'b>(&self, bytes: &'b [u8]) -> Option<(Cow<'b, str>, bool)> {
+        id_text_at(self.id?, bytes)
     }
 
     /// The place of the feature.
     pub(super) fn spot(&self) -> Spot {
         Spot {
-            feature: Some(self.index),
-            id: self.file_id().cloned(),
+            feature: Some(self.index as usize),
+            id: self.id,
             at: self.range.0,
             path: match self.prefix {
                 Prefix::Collection => format!("/features/{}", self.index),
@@ -95,7 +106,7 @@ impl Feature {
     /// The place of its geometry; that of the feature where it has none.
     pub(super) fn geometry_spot(&self) -> Spot {
         match self.geometry_at {
-            Some(at) => self.spot().below_at("geometry", at),
+            Some(at) => self.spot().below_at("geometry", at.get()),
             None => self.spot(),
         }
     }
@@ -111,7 +122,7 @@ pub(super) fn read(
     let mut feature = Feature::new(place, offset(scanner.at));
     scanner.repeated.clear();
     let mut data = None;
-    let node = if scanner.peek() == Some(b'{') {
+    let mut node = if scanner.peek() == Some(b'{') {
         let kind = scanner.object(&mut |scanner, key| member(scanner, key, &mut data))?;
         Node {
             start: feature.range.0,
@@ -124,23 +135,23 @@ pub(super) fn read(
     feature.range.1 = node.end;
     feature.data = data;
     let nested = std::mem::take(&mut scanner.repeated);
-    frame(&node, &mut feature, report).map_err(Trouble::Repeated)?;
+    frame(&mut node, &mut feature, report).map_err(Trouble::Repeated)?;
     report_repeated(&node, &nested, &feature, report);
     Ok(feature)
 }
 
 /// The value of a feature's member: what the frame needs is kept, the rest only checked.
-fn member(scanner: &mut Scanner<'_>, key: Key, data: &mut Option<(u32, u32)>) -> Result<Node, super::json::Fault> {
+fn member(scanner: &mut Scanner<'_>, key: Key, data: &mut Option<Span>) -> Result<Node, super::json::Fault> {
     let bytes = scanner.bytes;
     scanner.skip_space();
     let start = offset(scanner.at);
-    let name = key.name(bytes);
-    if name == "properties" && scanner.peek() == Some(b'{') {
+    let is = |name| key.is(bytes, name);
+    if is("properties") && scanner.peek() == Some(b'{') {
         // A second `properties` is what counts, and with it its data.
         *data = None;
         let members = scanner.pick(&mut |bytes, key| key.is(bytes, "kind"), &mut |bytes, key, range| {
             if key.is(bytes, "data") {
-                *data = Some(range);
+                *data = Some(Span::new(range.0, range.1));
             }
         })?;
         return Ok(Node {
@@ -149,7 +160,7 @@ fn member(scanner: &mut Scanner<'_>, key: Key, data: &mut Option<(u32, u32)>) ->
             kind: Kind::Object(members),
         });
     }
-    if matches!(name.as_ref(), "type" | "id" | "geometry" | "bbox" | "properties") {
+    if is("type") || is("id") || is("geometry") || is("bbox") || is("properties") {
         return scanner.value();
     }
     scanner.skip()?;
@@ -157,7 +168,7 @@ fn member(scanner: &mut Scanner<'_>, key: Key, data: &mut Option<(u32, u32)>) ->
 }
 
 /// Checks what every feature has. An error is a structural key that stands twice.
-fn frame(node: &Node, feature: &mut Feature, report: &mut Report<'_>) -> Result<(), Key> {
+fn frame(node: &mut Node, feature: &mut Feature, report: &mut Report<'_>) -> Result<(), Key> {
     let bytes = report.bytes;
     if !node.is_object() {
         let values = [("value", name_of(node, bytes).into())];
@@ -171,8 +182,10 @@ fn frame(node: &Node, feature: &mut Feature, report: &mut Report<'_>) -> Result<
     }
     check_bbox(node, feature, report);
     if let Some(geometry) = node.member(bytes, "geometry").filter(|node| !node.is_null()) {
-        feature.geometry_at = Some(geometry.start);
+        feature.geometry_at = NonZeroU32::new(geometry.start);
         check_geometry_keys(node, geometry, feature, report)?;
+    }
+    if let Some(geometry) = node.member_mut(bytes, "geometry").filter(|node| !node.is_null()) {
         feature.geometry = geometry::read(geometry, report, &|| feature.geometry_spot());
     }
     let skeleton = properties(node, feature, report);
@@ -204,7 +217,7 @@ fn properties<'n>(node: &'n Node, feature: &mut Feature, report: &mut Report<'_>
         None => report.add("W_PROPERTIES_MISSING", "format-no-properties", &[], &feature.spot()),
         Some(found) if found.is_null() => {}
         Some(found) if found.is_object() => {
-            feature.properties = Some((found.start, found.end));
+            feature.properties = Some(found.span());
             return Some(found);
         }
         Some(found) => {
@@ -292,11 +305,11 @@ fn pointer(node: &Node, bytes: &[u8], at: u32) -> String {
     }
 }
 
-fn id(node: &Node, feature: &Feature, report: &mut Report<'_>) -> Option<(FileId, u32)> {
+fn id(node: &Node, feature: &Feature, report: &mut Report<'_>) -> Option<Span> {
     let node = node.member(report.bytes, "id")?;
     match node.kind {
         Kind::Null => None,
-        Kind::Text | Kind::Number(_) => Some((file_id(node, report.bytes)?, node.start)),
+        Kind::Text | Kind::Number(_) => Some(node.span()),
         _ => {
             let values = [("value", name_of(node, report.bytes).into())];
             report.add("E_ID_TYPE", "format-id", &values, &feature.spot().below("id", node));
@@ -307,13 +320,28 @@ fn id(node: &Node, feature: &Feature, report: &mut Report<'_>) -> Option<(FileId
 
 /// An id or a reference to one.
 pub(super) fn file_id(node: &Node, bytes: &[u8]) -> Option<FileId> {
-    match node.kind {
-        Kind::Text => node.text(bytes).map(|text| FileId::Text(text.into_owned())),
-        Kind::Number(_) => {
-            let spelling = bytes.get(node.range()).unwrap_or_default();
-            Some(FileId::Number(String::from_utf8_lossy(spelling).into_owned()))
-        }
-        _ => None,
+    matches!(node.kind, Kind::Text | Kind::Number(_))
+        .then(|| file_id_at(node.span(), bytes))
+        .flatten()
+}
+
+/// The id that stands here: a text or a number.
+pub(super) fn file_id_at(span: Span, bytes: &[u8]) -> Option<FileId> {
+    let (text, is_number) = id_text_at(span, bytes)?;
+    let text = text.into_owned();
+    Some(if is_number {
+        FileId::Number(text)
+    } else {
+        FileId::Text(text)
+    })
+}
+
+/// The id that stands here without its quotes, and whether it is a number.
+pub(super) fn id_text_at(span: Span, bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
+    let spelling = bytes.get(span.range())?;
+    match spelling.first()? {
+        b'"' => Some((unquote(bytes, span.range()), false)),
+        _ => Some((Cow::Borrowed(std::str::from_utf8(spelling).ok()?), true)),
     }
 }
 
@@ -355,7 +383,7 @@ fn kind_of(properties: Option<&Node>, feature: &Feature, report: &mut Report<'_>
 
 /// What a feature without a kind is read as.
 pub(super) fn kind_by_geometry(geometry: &Geometry) -> FeatureKind {
-    match geometry.type_name {
+    match geometry.type_name() {
         "Polygon" | "MultiPolygon" => FeatureKind::Region,
         "Point" => FeatureKind::Member,
         _ => FeatureKind::Context,

@@ -21,6 +21,7 @@ pub(super) fn read(bytes: &[u8], start: usize, progress: &dyn Progress) -> Resul
     let mut document = Document::default();
     document.origin.features = features
         .iter()
+        .flatten()
         .map(|feature| feature.range.0 as usize..feature.range.1 as usize)
         .collect();
     let tables = header::read(&root, &mut report, &mut document);
@@ -53,9 +54,9 @@ fn twice(bytes: &[u8], key: Key) -> ReadError {
 }
 
 /// Sees that the root is a kind of GeoJSON, and gives its features.
-fn check_root(units: Units, report: &mut Report<'_>) -> Result<(Node, Vec<Feature>), ReadError> {
+fn check_root(units: Units, report: &mut Report<'_>) -> Result<(Node, Vec<Vec<Feature>>), ReadError> {
     let bytes = report.bytes;
-    let Units { root, features, .. } = units;
+    let Units { mut root, features, .. } = units;
     let refuse = |code, message, node: &Node| {
         let values = [("value", name_of(node, bytes).into())];
         refusal(bytes, code, message, node.start as usize, &values)
@@ -91,8 +92,8 @@ fn check_root(units: Units, report: &mut Report<'_>) -> Result<(Node, Vec<Featur
         | "GeometryCollection" => {
             check_keys(&root, report)?;
             report_wrapped(&type_name, &root_spot, report);
-            let feature = bare_geometry(&root, report);
-            Ok((root, vec![feature]))
+            let feature = bare_geometry(&mut root, report);
+            Ok((root, vec![vec![feature]]))
         }
         "Topology" => Err(refusal(
             bytes,
@@ -110,10 +111,11 @@ fn report_wrapped(type_name: &str, spot: &Spot, report: &mut Report<'_>) {
     report.add("W_ROOT_WRAPPED", "format-root-wrapped", &values, spot);
 }
 
-fn bare_geometry(root: &Node, report: &mut Report<'_>) -> Feature {
+fn bare_geometry(root: &mut Node, report: &mut Report<'_>) -> Feature {
     let mut feature = Feature::new((0, Prefix::Whole), root.start);
     feature.range.1 = root.end;
-    feature.geometry = geometry::read(root, report, &|| Spot::in_file(root.start, ""));
+    let start = root.start;
+    feature.geometry = geometry::read(root, report, &|| Spot::in_file(start, ""));
     feature.kind = kind_by_geometry(&feature.geometry);
     feature
 }

@@ -10,25 +10,13 @@ use super::coordinates::{Coordinates, Ring};
 use super::json::{Kind, Node};
 use super::report::{Report, Spot, name_of};
 use super::scanner::Scanner;
+use super::shape::{COLLECTION, Geometry, Place, TypeName};
 use super::{guard, overlap, rings, systems};
-use crate::document::{LonLat, Repair, lon_lat};
+use crate::document::{Repair, lon_lat};
 use crate::messages::Value;
 
 /// North and south of this latitude a web map shows nothing.
 const MERCATOR_LATITUDE: f64 = 85.06;
-
-/// What a feature's geometry is.
-#[derive(Debug, Default)]
-pub(super) struct Geometry {
-    /// The type's name; empty where there is none, or none that is known.
-    pub type_name: &'static str,
-    /// The outline of a Polygon or `MultiPolygon`.
-    pub shape: Option<Arc<MultiPolygon<f64>>>,
-    /// The place of a Point.
-    pub point: Option<LonLat>,
-    /// Whether an error keeps it off the map.
-    pub is_broken: bool,
-}
 
 /// An error in a geometry; the path is collected from inside to outside.
 struct Problem {
@@ -72,18 +60,8 @@ impl Problem {
     }
 }
 
-/// The types of geometries that have coordinates.
-const TYPES: [&str; 6] = [
-    "Point",
-    "MultiPoint",
-    "LineString",
-    "MultiLineString",
-    "Polygon",
-    "MultiPolygon",
-];
-
-/// Reads the geometry of a feature; problems go to the report. A surprise in computing with it is caught, and it is left off the map.
-pub(super) fn read(node: &Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot) -> Geometry {
+/// Reads the geometry of a feature and takes its coordinates; problems go to the report. A surprise in computing with it is caught, and it is left off the map.
+pub(super) fn read(node: &mut Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot) -> Geometry {
     let bytes = report.bytes;
     let read = guard::caught(|| {
         let mut reader = Reader {
@@ -103,8 +81,7 @@ pub(super) fn read(node: &Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot
     };
     if let Err(problem) = result {
         geometry.is_broken = true;
-        geometry.shape = None;
-        geometry.point = None;
+        geometry.place = Place::None;
         problems.push(problem);
     }
     for problem in problems {
@@ -114,7 +91,7 @@ pub(super) fn read(node: &Node, report: &mut Report<'_>, spot: &dyn Fn() -> Spot
             place.path.push('/');
             place.path.push_str(segment);
         }
-        let values: [(&str, Value); 2] = [("value", problem.value.into()), ("type", geometry.type_name.into())];
+        let values: [(&str, Value); 2] = [("value", problem.value.into()), ("type", geometry.type_name().into())];
         let kind = (problem.code, problem.message);
         match problem.repair {
             Some(repair) => report.add_mendable(kind, &values, &place, Some(repair)),
@@ -137,7 +114,7 @@ impl Reader<'_> {
         }
     }
 
-    fn geometry(&mut self, node: &Node, geometry: &mut Geometry, depth: usize) -> Result<(), Problem> {
+    fn geometry(&mut self, node: &mut Node, geometry: &mut Geometry, depth: usize) -> Result<(), Problem> {
         if !node.is_object() {
             return Err(self.unexpected("E_STRUCTURE", "format-geometry-type", node));
         }
@@ -145,24 +122,24 @@ impl Reader<'_> {
             return Err(Problem::new("E_GEOMETRY_TYPE", "format-geometry-no-type", node.start));
         };
         let name = word.text(self.bytes).unwrap_or_default();
-        if name == "GeometryCollection" {
-            geometry.type_name = "GeometryCollection";
-            return self.collection(node, depth);
-        }
-        let Some(name) = TYPES.into_iter().find(|known| *known == name) else {
+        let Some(type_name) = TypeName::of(&name) else {
             return Err(Problem::new("E_GEOMETRY_TYPE", "format-geometry-unknown", word.start)
                 .value(name.into_owned())
                 .within("type"));
         };
-        geometry.type_name = name;
-        let Some(coordinates) = node.member(self.bytes, "coordinates") else {
-            return Err(Problem::new("E_COORDINATES", "format-coordinates-missing", node.start));
+        geometry.type_name = type_name;
+        if name == COLLECTION {
+            return self.collection(node, depth);
+        }
+        let (start, has_parts) = (node.start, node.member(self.bytes, "geometries").is_some());
+        let Some(coordinates) = node.member_mut(self.bytes, "coordinates") else {
+            return Err(Problem::new("E_COORDINATES", "format-coordinates-missing", start));
         };
-        if node.member(self.bytes, "geometries").is_some() {
-            self.warn(Problem::new("W_SEMANTICS_MEMBER", "format-geometry-both", node.start));
+        if has_parts {
+            self.warn(Problem::new("W_SEMANTICS_MEMBER", "format-geometry-both", start));
         }
         let before = self.warnings.len();
-        let result = self.coordinates(name, coordinates, geometry);
+        let result = self.coordinates(&name, coordinates, geometry);
         for warning in self
             .warnings
             .iter_mut()
@@ -179,22 +156,18 @@ impl Reader<'_> {
         Problem::new(code, message, node.start).value(name_of(node, self.bytes))
     }
 
-    fn collection(&mut self, node: &Node, depth: usize) -> Result<(), Problem> {
-        let Some(parts) = node.member(self.bytes, "geometries") else {
-            return Err(Problem::new("E_COORDINATES", "format-geometries-missing", node.start));
+    fn collection(&mut self, node: &mut Node, depth: usize) -> Result<(), Problem> {
+        let start = node.start;
+        let Some(parts) = node.member_mut(self.bytes, "geometries") else {
+            return Err(Problem::new("E_COORDINATES", "format-geometries-missing", start));
         };
-        let entries = self.list(parts)?;
-        if entries.is_empty() {
-            self.warn(Problem::new("W_EMPTY_GEOMETRY", "format-geometry-empty", node.start));
+        if self.list(parts)?.is_empty() {
+            self.warn(Problem::new("W_EMPTY_GEOMETRY", "format-geometry-empty", start));
         }
         if depth > 0 {
-            self.warn(Problem::new(
-                "W_NESTED_COLLECTION",
-                "format-geometry-nested",
-                node.start,
-            ));
+            self.warn(Problem::new("W_NESTED_COLLECTION", "format-geometry-nested", start));
         }
-        for (index, part) in entries.iter().enumerate() {
+        for (index, part) in parts.entries_mut().iter_mut().enumerate() {
             self.geometry(part, &mut Geometry::default(), depth + 1)
                 .map_err(|problem| problem.within(index).within("geometries"))?;
         }
@@ -203,8 +176,8 @@ impl Reader<'_> {
 
     /// Coordinates that were read in one go are used as they are where nothing has to be said of a single position; otherwise
     /// every value is looked at with its place.
-    fn coordinates(&mut self, name: &str, node: &Node, geometry: &mut Geometry) -> Result<(), Problem> {
-        let Kind::Coordinates(found) = &node.kind else {
+    fn coordinates(&mut self, name: &str, node: &mut Node, geometry: &mut Geometry) -> Result<(), Problem> {
+        let Kind::Coordinates(found) = &mut node.kind else {
             return self.coordinates_one_by_one(name, node, geometry);
         };
         let is_plain = found.widest <= 180.0 && found.highest <= MERCATOR_LATITUDE && !found.has_more;
@@ -222,12 +195,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Uses plain coordinates; `false` where their depth does not fit the type.
-    fn take_plain(&mut self, name: &str, found: &Coordinates, geometry: &mut Geometry) -> Result<bool, Problem> {
+    /// Takes plain coordinates; `false`, with nothing taken, where their depth does not fit the type.
+    fn take_plain(&mut self, name: &str, found: &mut Coordinates, geometry: &mut Geometry) -> Result<bool, Problem> {
         match (name, found.depth) {
             ("Point", 1) => {
-                let corner = found.rings.first().and_then(|ring| ring.corners.first());
-                geometry.point = corner.map(|corner| lon_lat(corner.x, corner.y));
+                if let Some(corner) = found.position {
+                    geometry.place = Place::Point(lon_lat(corner.x, corner.y));
+                }
             }
             ("MultiPoint", 2) => {}
             ("LineString", 2) | ("MultiLineString", 3) => {
@@ -241,17 +215,20 @@ impl Reader<'_> {
                 }
             }
             ("Polygon", 3) => {
-                let polygon = self.polygon(&found.rings)?;
-                geometry.shape = Some(Arc::new(MultiPolygon::new(vec![polygon])));
+                let polygon = self.polygon(&mut found.rings)?;
+                geometry.place = Place::Outline(Arc::new(MultiPolygon::new(vec![polygon])));
             }
             ("MultiPolygon", 4) => {
                 let mut parts = Vec::with_capacity(found.parts.len());
-                let mut first = 0;
+                let (mut first, mut rings) = (0, found.rings.as_mut_slice());
                 for part in &found.parts {
-                    parts.push((part.at, found.rings.get(first..part.end).unwrap_or_default()));
-                    first = part.end;
+                    let Some((own, rest)) = rings.split_at_mut_checked(part.end - first) else {
+                        break;
+                    };
+                    parts.push((part.at, own));
+                    (first, rings) = (part.end, rest);
                 }
-                self.multi_polygon(&parts, geometry)?;
+                self.multi_polygon(parts, geometry)?;
             }
             _ => return Ok(false),
         }
@@ -267,7 +244,7 @@ impl Reader<'_> {
         match name {
             "Point" => {
                 let position = self.position(node)?;
-                geometry.point = Some(lon_lat(position.x, position.y));
+                geometry.place = Place::Point(lon_lat(position.x, position.y));
             }
             "MultiPoint" => drop(self.positions(node)?),
             "LineString" => self.line(node)?,
@@ -277,9 +254,9 @@ impl Reader<'_> {
                 }
             }
             "Polygon" => {
-                let rings = self.rings(node)?;
-                let polygon = self.polygon(&rings)?;
-                geometry.shape = Some(Arc::new(MultiPolygon::new(vec![polygon])));
+                let mut rings = self.rings(node)?;
+                let polygon = self.polygon(&mut rings)?;
+                geometry.place = Place::Outline(Arc::new(MultiPolygon::new(vec![polygon])));
             }
             _ => {
                 let mut parts = Vec::with_capacity(entries.len());
@@ -287,8 +264,8 @@ impl Reader<'_> {
                     let rings = self.within(index, |reader| reader.rings(part))?;
                     parts.push((part.start, rings));
                 }
-                let parts: Vec<(u32, &[Ring])> = parts.iter().map(|(at, rings)| (*at, rings.as_slice())).collect();
-                self.multi_polygon(&parts, geometry)?;
+                let parts = parts.iter_mut().map(|(at, rings)| (*at, rings.as_mut_slice()));
+                self.multi_polygon(parts.collect(), geometry)?;
             }
         }
         Ok(())
@@ -332,9 +309,9 @@ impl Reader<'_> {
         Ok(rings)
     }
 
-    fn multi_polygon(&mut self, parts: &[(u32, &[Ring])], geometry: &mut Geometry) -> Result<(), Problem> {
+    fn multi_polygon(&mut self, mut parts: Vec<(u32, &mut [Ring])>, geometry: &mut Geometry) -> Result<(), Problem> {
         let mut polygons = Vec::with_capacity(parts.len());
-        for (index, (_, rings)) in parts.iter().enumerate() {
+        for (index, (_, rings)) in parts.iter_mut().enumerate() {
             polygons.push(self.within(index, |reader| reader.polygon(rings))?);
         }
         if let Some(second) = first_overlapping(&polygons)
@@ -342,13 +319,13 @@ impl Reader<'_> {
         {
             self.warn(Problem::new("W_PARTS_OVERLAP", "format-parts-overlap", *at).within(second));
         }
-        geometry.shape = Some(Arc::new(MultiPolygon::new(polygons)));
+        geometry.place = Place::Outline(Arc::new(MultiPolygon::new(polygons)));
         Ok(())
     }
 
-    fn polygon(&mut self, rings: &[Ring]) -> Result<Polygon<f64>, Problem> {
+    fn polygon(&mut self, rings: &mut [Ring]) -> Result<Polygon<f64>, Problem> {
         let mut lines = Vec::with_capacity(rings.len());
-        for (index, ring) in rings.iter().enumerate() {
+        for (index, ring) in rings.iter_mut().enumerate() {
             lines.push(self.within(index, |reader| reader.ring(ring, index == 0))?);
         }
         let mut lines = lines.into_iter();
@@ -368,8 +345,8 @@ impl Reader<'_> {
         Ok(Polygon::new(shell, holes))
     }
 
-    fn ring(&mut self, ring: &Ring, is_shell: bool) -> Result<LineString<f64>, Problem> {
-        let mut corners = ring.corners.clone();
+    fn ring(&mut self, ring: &mut Ring, is_shell: bool) -> Result<LineString<f64>, Problem> {
+        let mut corners = std::mem::take(&mut ring.corners);
         if corners.first() != corners.last() || corners.len() == 1 {
             self.warn(Problem::new("W_RING_NOT_CLOSED", "format-ring-open", ring.at));
             corners.extend(corners.first().copied());

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::coordinates::Coordinates;
+use super::span::Span;
 
 /// A value and the bytes it stands in.
 #[derive(Debug)]
@@ -50,6 +51,8 @@ pub(super) struct Key {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+    /// Whether its spelling holds an escape.
+    pub is_escaped: bool,
 }
 
 impl Key {
@@ -66,11 +69,12 @@ impl Key {
     }
 
     /// Whether this is the key, however it is spelled.
+    #[inline]
     pub(super) fn is(self, bytes: &[u8], name: &str) -> bool {
-        let spelling = self.spelling(bytes);
-        // A spelling with an escape is longer than the name that it spells.
-        spelling == name.as_bytes()
-            || (spelling.len() > name.len() && spelling.contains(&b'\\') && self.name(bytes) == name)
+        if self.is_escaped {
+            return self.name(bytes) == name;
+        }
+        (self.end - self.start) as usize == name.len() + 2 && self.spelling(bytes) == name.as_bytes()
     }
 }
 
@@ -113,6 +117,14 @@ impl Node {
         }
     }
 
+    /// The entries of a list, none for anything else; for whoever takes something out of them.
+    pub(super) fn entries_mut(&mut self) -> &mut [Self] {
+        match &mut self.kind {
+            Kind::Array(entries) => entries,
+            _ => &mut [],
+        }
+    }
+
     /// Whether it is a list, also one that was not kept.
     pub(super) fn is_list(&self, bytes: &[u8]) -> bool {
         bytes.get(self.start as usize) == Some(&b'[')
@@ -138,8 +150,16 @@ impl Node {
 
     /// The keys that stand twice in this object.
     pub(super) fn repeated_keys(&self, bytes: &[u8]) -> Vec<Key> {
-        let keys: Vec<Key> = self.members().iter().map(|member| member.key).collect();
-        repeated(&keys, bytes)
+        let keys = self.members().iter().map(|member| member.key);
+        if are_plainly_different(&keys, bytes) {
+            return Vec::new();
+        }
+        repeated(&keys.collect::<Vec<Key>>(), bytes)
+    }
+
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.start, self.end)
     }
 
     /// The bytes it stands in.
@@ -153,6 +173,7 @@ impl Node {
     }
 
     /// The value of a member; the last where a key stands twice.
+    #[inline]
     pub(super) fn member(&self, bytes: &[u8], key: &str) -> Option<&Self> {
         self.members()
             .iter()
@@ -160,10 +181,22 @@ impl Node {
             .find(|member| member.key.is(bytes, key))
             .map(|member| &member.value)
     }
+
+    /// As `member`, for whoever takes something out of the value.
+    pub(super) fn member_mut(&mut self, bytes: &[u8], key: &str) -> Option<&mut Self> {
+        let Kind::Object(members) = &mut self.kind else {
+            return None;
+        };
+        members
+            .iter_mut()
+            .rev()
+            .find(|member| member.key.is(bytes, key))
+            .map(|member| &mut member.value)
+    }
 }
 
 /// The text between quotes; escapes are resolved.
-fn unquote(bytes: &[u8], range: std::ops::Range<usize>) -> Cow<'_, str> {
+pub(super) fn unquote(bytes: &[u8], range: std::ops::Range<usize>) -> Cow<'_, str> {
     let quoted = bytes.get(range).unwrap_or_default();
     if quoted.contains(&b'\\') {
         return Cow::Owned(serde_json::from_slice(quoted).unwrap_or_default());
@@ -173,26 +206,24 @@ fn unquote(bytes: &[u8], range: std::ops::Range<usize>) -> Cow<'_, str> {
 }
 
 /// Whether keys differ for certain: none has an escape, and they ascend, or are few and differ one by one.
-fn are_plainly_different(keys: &[Key], bytes: &[u8]) -> bool {
+fn are_plainly_different(keys: &(impl ExactSizeIterator<Item = Key> + Clone), bytes: &[u8]) -> bool {
     const FEW: usize = 24;
-    let has_escape = |key: &Key| key.spelling(bytes).contains(&b'\\');
-    if keys.iter().any(has_escape) {
+    if keys.clone().any(|key| key.is_escaped) {
         return false;
     }
-    let mut pairs = keys.iter().zip(keys.iter().skip(1));
+    let is_other =
+        |key: &Key, own: &Key| key.end - key.start != own.end - own.start || key.spelling(bytes) != own.spelling(bytes);
+    let mut pairs = keys.clone().zip(keys.clone().skip(1));
     if pairs.all(|(first, second)| first.spelling(bytes) < second.spelling(bytes)) {
         return true;
     }
-    keys.len() <= FEW
-        && keys.iter().enumerate().all(|(position, key)| {
-            let own = key.spelling(bytes);
-            keys.iter().take(position).all(|other| other.spelling(bytes) != own)
-        })
+    let mut each = keys.clone().enumerate();
+    keys.len() <= FEW && each.all(|(position, own)| keys.clone().take(position).all(|key| is_other(&key, &own)))
 }
 
 /// The keys that stand twice in an object, each at its second place, in the order of the file.
 pub(super) fn repeated(keys: &[Key], bytes: &[u8]) -> Vec<Key> {
-    if are_plainly_different(keys, bytes) {
+    if are_plainly_different(&keys.iter().copied(), bytes) {
         return Vec::new();
     }
     let mut keys = keys.to_vec();

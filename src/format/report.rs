@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use super::features::file_id_at;
 use super::json::{Kind, Node};
-use crate::document::{FileId, Finding, Place, Repair, Severity};
+use super::span::Span;
+use crate::document::{Finding, Place, Repair, Severity};
 use crate::messages::{self, Value};
 
 /// How many findings of one code are listed; the rest is counted.
@@ -19,8 +21,8 @@ const ONCE: [&str; 1] = ["W_KIND_MISSING"];
 pub(super) struct Spot {
     /// The position in `features`.
     pub feature: Option<usize>,
-    /// The feature's id.
-    pub id: Option<FileId>,
+    /// Where the feature's id stands.
+    pub id: Option<Span>,
     /// The offset in bytes.
     pub at: u32,
     /// The pointer from the root.
@@ -203,7 +205,7 @@ fn in_words(found: Found, lines: &mut Lines<'_>, known: &mut Sentences) -> Findi
         code,
         place: Place {
             feature: spot.feature,
-            id: spot.id,
+            id: spot.id.and_then(|span| file_id_at(span, lines.bytes)),
             line,
             column,
             path: spot.path,
@@ -249,7 +251,7 @@ impl<'b> Lines<'b> {
     pub(super) fn line_column(&mut self, at: usize) -> (usize, usize) {
         loop {
             let rest = self.bytes.get(self.at..at).unwrap_or_default();
-            let plain = super::skim::length_without(rest, |byte| byte == b'\n' || byte == b'\r');
+            let plain = super::skim::length_without(rest, super::skim::Any(*b"\n\r"));
             self.at += plain;
             if plain == rest.len() {
                 return (self.line, at.saturating_sub(self.line_start) + 1);

@@ -2,13 +2,13 @@
 //!
 //! It warns of ids that stand twice; what a dangling reference means is said by whoever refers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::features::{Feature, FeatureKind};
+use super::features::{Feature, FeatureKind, id_text_at};
 use super::json::{Kind, Node};
 use super::report::Report;
-use crate::document::FileId;
 
 /// Mixes eight bytes at a time (the multiplier of Knuth's MMIX); quick for short ids. It does not guard against ids that were
 /// made to collide: those only make one file slow to open.
@@ -28,6 +28,14 @@ impl Hasher for Mixer {
         self.0 = mix(self.0, tail);
     }
 
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(6_364_136_223_846_793_005);
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }
@@ -36,70 +44,150 @@ impl Hasher for Mixer {
 /// A table that is looked up and never gone through.
 pub(super) type Lookup<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
 
+/// An id of up to 15 bytes, as it is: it is looked up and compared without a look at other memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Short(u64, u64);
+
+impl Short {
+    /// `None` where an id is longer.
+    fn of(id: &str) -> Option<Self> {
+        const LONGEST: usize = 15;
+        let mut padded = [0; LONGEST + 1];
+        // No byte of a text is 255, so that the end of an id is told from what follows it.
+        *padded.get_mut(id.len())? = u8::MAX;
+        padded.get_mut(..id.len())?.copy_from_slice(id.as_bytes());
+        let [a, b, c, d, e, f, g, h, rest @ ..] = padded;
+        Some(Self(
+            u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+            u64::from_le_bytes(rest),
+        ))
+    }
+}
+
+/// A value for each of many ids.
+#[derive(Debug)]
+struct ByText<'b, V> {
+    short: Lookup<Short, V>,
+    long: Lookup<Cow<'b, str>, V>,
+}
+
+impl<'b, V: Copy> ByText<'b, V> {
+    /// Room for so many ids.
+    fn with_capacity(count: usize) -> Self {
+        Self {
+            short: Lookup::with_capacity_and_hasher(count, BuildHasherDefault::default()),
+            long: Lookup::default(),
+        }
+    }
+
+    /// The value of an id, and whether it had none before and has this one now.
+    fn or_insert(&mut self, id: Cow<'b, str>, value: V) -> (&mut V, bool) {
+        let mut is_new = false;
+        let make = || {
+            is_new = true;
+            value
+        };
+        let found = match Short::of(&id) {
+            Some(short) => self.short.entry(short).or_insert_with(make),
+            None => self.long.entry(id).or_insert_with(make),
+        };
+        (found, is_new)
+    }
+
+    fn find(&self, id: &str) -> Option<V> {
+        match Short::of(id) {
+            Some(short) => self.short.get(&short).copied(),
+            None => self.long.get(id).copied(),
+        }
+    }
+}
+
 /// The things of one kind by their id; looked up and never gone through, so that the order of a hash table is never seen.
-#[derive(Debug, Default)]
-pub(super) struct Index<'f> {
-    by_text: Lookup<&'f str, Same>,
+#[derive(Debug)]
+pub(super) struct Index<'b> {
+    by_text: ByText<'b, Same>,
 }
 
 /// The first things of one spelling: with a text as id, and with a number.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Same {
-    text: Option<u32>,
-    number: Option<u32>,
+    text: u32,
+    number: u32,
 }
 
-impl<'f> Index<'f> {
+/// The position of no thing.
+const NOBODY: u32 = u32::MAX;
+
+impl Same {
+    /// The thing whose id is a number, or is none, where there is one; else the other.
+    const fn prefer(self, number: bool) -> Option<usize> {
+        let (first, second) = if number {
+            (self.number, self.text)
+        } else {
+            (self.text, self.number)
+        };
+        match (first, second) {
+            (NOBODY, NOBODY) => None,
+            (NOBODY, other) => Some(other as usize),
+            (first, _) => Some(first as usize),
+        }
+    }
+}
+
+impl<'b> Index<'b> {
     /// The things of these features, each at its position.
-    pub(super) fn of(features: &[&'f Feature]) -> Self {
-        let mut by_text: Lookup<&'f str, Same> =
-            Lookup::with_capacity_and_hasher(features.len(), BuildHasherDefault::default());
-        for (position, feature) in features.iter().enumerate() {
-            let Some(id) = feature.file_id() else { continue };
-            let same = by_text.entry(id.as_str()).or_default();
-            let slot = match id {
-                FileId::Text(_) => &mut same.text,
-                FileId::Number(_) => &mut same.number,
+    pub(super) fn of(features: &[&Feature], bytes: &'b [u8]) -> Self {
+        let mut by_text = ByText::with_capacity(features.len());
+        for (feature, position) in features.iter().zip(0_u32..) {
+            let Some((id, is_number)) = feature.id_text(bytes) else {
+                continue;
             };
-            *slot = slot.or(u32::try_from(position).ok());
+            let nobody = Same {
+                text: NOBODY,
+                number: NOBODY,
+            };
+            let (same, _) = by_text.or_insert(id, nobody);
+            let slot = if is_number { &mut same.number } else { &mut same.text };
+            *slot = (*slot).min(position);
         }
         Self { by_text }
     }
 
     /// The position of the thing that a value refers to by its id; `1` also finds `"1"`.
-    pub(super) fn find(&self, reference: &Node, bytes: &[u8]) -> Option<usize> {
-        let found = match reference.kind {
-            Kind::Text => {
-                let same = self.by_text.get(reference.text(bytes)?.as_ref())?;
-                same.text.or(same.number)
-            }
-            Kind::Number(_) => {
-                let spelling = std::str::from_utf8(bytes.get(reference.range())?).ok()?;
-                let same = self.by_text.get(spelling)?;
-                same.number.or(same.text)
-            }
-            _ => None,
-        };
-        found.map(|position| position as usize)
+    pub(super) fn find(&self, reference: &Node, bytes: &'b [u8]) -> Option<usize> {
+        if !matches!(reference.kind, Kind::Text | Kind::Number(_)) {
+            return None;
+        }
+        let (id, is_number) = id_text_at(reference.span(), bytes)?;
+        self.by_text.find(&id)?.prefer(is_number)
     }
 }
 
 /// Warns of every id that an earlier feature has, also where one is a number and the other a text.
-pub(super) fn check_ids(features: &[Feature], report: &mut Report<'_>) {
-    let mut seen: Lookup<&str, usize> = Lookup::with_capacity_and_hasher(features.len(), BuildHasherDefault::default());
-    for feature in features {
-        let Some((id, at)) = &feature.id else { continue };
-        if let Some(first) = seen.get(id.as_str()) {
-            let values = [("value", id.as_str().into()), ("first", first.to_string().into())];
-            let spot = feature.spot().below_at("id", *at);
-            report.add("W_DUP_ID", "format-id-twice", &values, &spot);
-        } else {
-            seen.insert(id.as_str(), feature.index);
+pub(super) fn check_ids(features: &[Vec<Feature>], report: &mut Report<'_>) {
+    let bytes = report.bytes;
+    let count = features.iter().map(Vec::len).sum();
+    let mut seen = ByText::with_capacity(count);
+    for feature in features.iter().flatten() {
+        let Some((id, _)) = feature.id_text(bytes) else {
+            continue;
+        };
+        let (first, is_new) = seen.or_insert(id, feature.index);
+        if !is_new && let Some((id, _)) = feature.id_text(bytes) {
+            let values = [("value", id.into()), ("first", first.to_string().into())];
+            let at = feature.id.map_or(feature.range.0, |id| id.start);
+            report.add(
+                "W_DUP_ID",
+                "format-id-twice",
+                &values,
+                &feature.spot().below_at("id", at),
+            );
         }
     }
 }
 
 /// The things of one kind, in the order of the file.
-pub(super) fn of_kind(features: &[Feature], kind: FeatureKind) -> Vec<&Feature> {
-    features.iter().filter(|feature| feature.kind == kind).collect()
+pub(super) fn of_kind(features: &[Vec<Feature>], kind: FeatureKind) -> Vec<&Feature> {
+    let all = features.iter().flatten();
+    all.filter(|feature| feature.kind == kind).collect()
 }

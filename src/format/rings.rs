@@ -35,13 +35,7 @@ pub(super) fn intersects_itself(corners: &[Coord<f64>]) -> Option<bool> {
     if count < 3 {
         return Some(false);
     }
-    let mut edges: Vec<(usize, Coord<f64>, Coord<f64>)> = path
-        .iter()
-        .zip(path.iter().skip(1))
-        .enumerate()
-        .map(|(index, (from, to))| (index, *from, *to))
-        .collect();
-    edges.sort_by(|one, other| one.1.x.min(one.2.x).total_cmp(&other.1.x.min(other.2.x)));
+    let edges = from_west_to_east(&path);
     let mut comparisons = 0;
     for (rank, (index, from, to)) in edges.iter().enumerate() {
         let east = from.x.max(to.x);
@@ -70,6 +64,29 @@ pub(super) fn intersects_itself(corners: &[Coord<f64>]) -> Option<bool> {
 }
 
 type Edge = (Coord<f64>, Coord<f64>);
+
+/// The edges of a path with their positions, by their western ends.
+fn from_west_to_east(path: &[Coord<f64>]) -> Vec<(usize, Coord<f64>, Coord<f64>)> {
+    let edge = |index: usize| Some((index, *path.get(index)?, *path.get(index + 1)?));
+    // What is sorted is small: the western end in the order of the numbers, and the position.
+    let mut wests: Vec<(i64, u32)> = path
+        .iter()
+        .zip(path.iter().skip(1))
+        .zip(0_u32..)
+        .map(|((from, to), index)| (in_order(from.x.min(to.x)), index))
+        .collect();
+    wests.sort_unstable();
+    wests
+        .into_iter()
+        .filter_map(|(_, index)| edge(index as usize))
+        .collect()
+}
+
+/// A whole number for each number, in the same order (that of `f64::total_cmp`).
+const fn in_order(number: f64) -> i64 {
+    let bits = number.to_bits().cast_signed();
+    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
+}
 
 /// Twice the signed area of a triangle.
 fn turn(from: Coord<f64>, to: Coord<f64>, third: Coord<f64>) -> f64 {

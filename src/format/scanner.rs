@@ -254,7 +254,7 @@ impl<'a> Scanner<'a> {
                 scanner.count_list();
                 scanner.each_entry(Self::skip)
             }),
-            Some(b'"') => self.text(),
+            Some(b'"') => self.text().map(|_| ()),
             Some(b'-' | b'0'..=b'9') => self.number().map(|_| ()),
             _ => self.word().map(|_| ()),
         }
@@ -276,7 +276,7 @@ impl<'a> Scanner<'a> {
         wanted: &mut dyn FnMut(&[u8], Key) -> bool,
         passed: Passed<'_>,
     ) -> Result<Box<[Member]>, Fault> {
-        let mut picked = Vec::new();
+        let mut picked = Vec::with_capacity(1);
         self.nested(|scanner| {
             let first = scanner.keys.len();
             scanner.each_member(&mut |scanner, key| {
@@ -436,7 +436,7 @@ impl<'a> Scanner<'a> {
             return Err(self.fault("format-json-expected-key"));
         }
         let start = offset(self.at);
-        self.text()?;
+        let is_escaped = self.text()?;
         let end = offset(self.at);
         self.skip_space();
         if self.peek() != Some(b':') {
@@ -444,7 +444,7 @@ impl<'a> Scanner<'a> {
         }
         self.at += 1;
         self.counts.keys += 1;
-        Ok(Key { start, end })
+        Ok(Key { start, end, is_escaped })
     }
 
     /// Whether a comma follows (then another entry must), or the list closes.

@@ -12,9 +12,10 @@ use super::features::Feature;
 use super::json::Node;
 use super::report::{Report, Spot};
 use super::scanner::{Scanner, offset};
+use crate::document::PIECE;
 
-/// How many features are read in one go on one core.
-const BATCH: usize = 128;
+/// How many features are read in one go on one core: a piece of a table.
+const BATCH: usize = PIECE;
 
 /// A feature with its properties.
 pub(super) struct Subject<'f> {
@@ -25,22 +26,22 @@ pub(super) struct Subject<'f> {
 impl<'f> Subject<'f> {
     /// Reads its properties but for the table `data`, which is large and has its own reader.
     fn read<'b>(feature: &'f Feature, bytes: &'b [u8], scanner: &mut Scanner<'b>) -> Self {
-        let Some((table, after)) = feature.data else {
+        let Some(data) = feature.data else {
             return Self::read_whole(feature, bytes, scanner);
         };
-        let properties = feature.properties.and_then(|(start, end)| {
-            scanner.go_to(bytes.get(..end as usize)?, start as usize);
+        let properties = feature.properties.and_then(|span| {
+            scanner.go_to(bytes.get(..span.range().end)?, span.range().start);
             let kind = scanner.object(&mut |scanner, key| {
                 scanner.skip_space();
-                if offset(scanner.at) == table {
-                    scanner.at = after as usize;
-                    return Ok(Node::unread(table, after));
+                if offset(scanner.at) == data.start {
+                    scanner.at = data.range().end;
+                    return Ok(Node::unread(data.start, data.end()));
                 }
                 scanner.member(key)
             });
             Some(Node {
-                start,
-                end,
+                start: span.start,
+                end: span.end(),
                 kind: kind.ok()?,
             })
         });
@@ -49,8 +50,8 @@ impl<'f> Subject<'f> {
 
     /// Reads all of its properties.
     pub(super) fn read_whole<'b>(feature: &'f Feature, bytes: &'b [u8], scanner: &mut Scanner<'b>) -> Self {
-        let properties = feature.properties.and_then(|(start, end)| {
-            scanner.go_to(bytes.get(..end as usize)?, start as usize);
+        let properties = feature.properties.and_then(|span| {
+            scanner.go_to(bytes.get(..span.range().end)?, span.range().start);
             scanner.value().ok()
         });
         Self { feature, properties }
@@ -64,7 +65,7 @@ impl<'f> Subject<'f> {
     /// A property that is a text and not empty.
     pub(super) fn text(&self, bytes: &[u8], key: &str) -> Option<String> {
         let text = self.property(bytes, key)?.text(bytes)?;
-        (!text.trim().is_empty()).then(|| text.into_owned())
+        (!text.chars().all(char::is_whitespace)).then(|| text.into_owned())
     }
 
     /// The place of the feature.
@@ -108,11 +109,29 @@ impl<'a> Advance<'a> {
         &self,
         features: &[&Feature],
         report: &mut Report<'a>,
-        read: impl Fn(&Subject<'_>, &mut Report<'_>) -> T + Sync,
+        read: impl Fn(&Subject<'_>, &mut Report<'a>) -> T + Sync,
     ) -> Result<Vec<T>, Cancelled> {
         self.each(features, report, |feature, scanner, found| {
             read(&Subject::read(feature, self.bytes, scanner), found)
         })
+    }
+
+    /// As `read_each`, piece by piece as a table holds what is read.
+    pub(super) fn read_pieces<T: Send>(
+        &self,
+        features: &[&Feature],
+        report: &mut Report<'a>,
+        read: impl Fn(&Subject<'_>, &mut Report<'a>) -> Option<T> + Sync,
+    ) -> Result<Vec<Vec<Option<T>>>, Cancelled> {
+        let mut pieces = Vec::with_capacity(features.len().div_ceil(BATCH));
+        let take = |piece| pieces.push(piece);
+        self.batches(
+            features,
+            report,
+            |feature, scanner, found| read(&Subject::read(feature, self.bytes, scanner), found),
+            take,
+        )?;
+        Ok(pieces)
     }
 
     /// As `read_each`, for what is made of the bytes of a feature and not of its properties.
@@ -131,6 +150,19 @@ impl<'a> Advance<'a> {
         report: &mut Report<'a>,
         read: impl Fn(&Feature, &mut Scanner<'a>, &mut Report<'a>) -> T + Sync,
     ) -> Result<Vec<T>, Cancelled> {
+        let mut all = Vec::with_capacity(features.len());
+        self.batches(features, report, read, |batch| all.extend(batch))?;
+        Ok(all)
+    }
+
+    /// What is read of the features, batch after batch in their order.
+    fn batches<T: Send>(
+        &self,
+        features: &[&Feature],
+        report: &mut Report<'a>,
+        read: impl Fn(&Feature, &mut Scanner<'a>, &mut Report<'a>) -> T + Sync,
+        mut take: impl FnMut(Vec<T>),
+    ) -> Result<(), Cancelled> {
         let batches: Vec<Option<(Vec<T>, Report<'a>)>> = features
             .par_chunks(BATCH)
             .map(|batch| {
@@ -147,12 +179,11 @@ impl<'a> Advance<'a> {
                 Some((read, found))
             })
             .collect();
-        let mut all = Vec::with_capacity(features.len());
         for batch in batches {
             let (read, found) = batch.ok_or(Cancelled)?;
-            all.extend(read);
+            take(read);
             report.append(found);
         }
-        Ok(all)
+        Ok(())
     }
 }

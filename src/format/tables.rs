@@ -12,10 +12,10 @@ use crate::document::{IndustryId, Series};
 /// The rows of a feature's `data`; `None` where something has to be said of it.
 pub(super) fn quickly(feature: &Feature, columns: Columns<'_>, bytes: &[u8]) -> Option<Rows> {
     let mut rows = Rows::default();
-    let Some((start, end)) = feature.data else {
+    let Some(data) = feature.data else {
         return Some(rows);
     };
-    let mut rest = bytes.get(start as usize..end as usize)?;
+    let mut rest = bytes.get(data.range())?;
     if rest == b"null" {
         return Some(rows);
     }
@@ -108,6 +108,7 @@ fn key(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 mod tests {
     use super::super::codes::Codes;
     use super::super::features::Prefix;
+    use super::super::span::Span;
     use super::*;
     use crate::document::Industry;
 
@@ -127,7 +128,7 @@ mod tests {
             years: 2,
         };
         let mut feature = Feature::new((0, Prefix::Collection), 0);
-        feature.data = Some((0, u32::try_from(data.len()).unwrap()));
+        feature.data = Some(Span::new(0, u32::try_from(data.len()).unwrap()));
         let rows = quickly(&feature, columns, data.as_bytes())?;
         let numbers = rows.numbers.iter().map(|number| (!number.is_nan()).then_some(*number));
         Some((rows.keys, numbers.collect()))

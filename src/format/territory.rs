@@ -76,7 +76,7 @@ pub(super) fn check_null_island(members: &[&Feature], report: &mut Report<'_>) {
     let mut there = members.iter().filter(|feature| {
         feature
             .geometry
-            .point
+            .point()
             .is_some_and(|point| point.lon == 0.0 && point.lat == 0.0)
     });
     let Some(first) = there.next() else { return };

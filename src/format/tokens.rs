@@ -5,7 +5,7 @@
 use super::digits;
 use super::json::{Fault, Kind};
 use super::scanner::Scanner;
-use super::skim::length_without;
+use super::skim::{EndOfPlainText, length_without};
 
 /// How many bytes a text may have.
 const MAX_TEXT_BYTES: usize = 16 << 20;
@@ -89,25 +89,29 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Goes over a text, from quote to quote.
-    pub(super) fn text(&mut self) -> Result<(), Fault> {
+    /// Goes over a text, from quote to quote; whether its spelling holds an escape.
+    pub(super) fn text(&mut self) -> Result<bool, Fault> {
         let start = self.at;
+        let mut is_escaped = false;
         self.at += 1;
         loop {
-            self.at += length_without(self.rest(), |byte| byte == b'"' || byte == b'\\' || byte < 0x20);
+            self.at += length_without(self.rest(), EndOfPlainText);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
                     break;
                 }
-                Some(b'\\') => self.escape()?,
+                Some(b'\\') => {
+                    is_escaped = true;
+                    self.escape()?;
+                }
                 _ => return Err(self.fault("format-json-control")),
             }
         }
         if self.at - start > MAX_TEXT_BYTES {
             return Err(self.fault_at(start, "E_SIZE_LIMIT", "format-json-text-long"));
         }
-        Ok(())
+        Ok(is_escaped)
     }
 
     fn escape(&mut self) -> Result<(), Fault> {

@@ -25,7 +25,8 @@ const MAX_FEATURES: usize = 2_000_000;
 pub(super) struct Units {
     pub root: Node,
     pub prefix: Prefix,
-    pub features: Vec<Feature>,
+    /// The features in the order of the file, so many in each list as were read in one go.
+    pub features: Vec<Vec<Feature>>,
 }
 
 /// Why a file is refused.
@@ -90,10 +91,10 @@ pub(super) fn read<'a>(
     };
     let mut batches = shared.batches.into_inner().unwrap_or_else(PoisonError::into_inner);
     batches.sort_by_key(|batch| batch.first);
-    let mut all = Vec::with_capacity(batches.iter().map(|batch| batch.features.len()).sum());
+    let mut all = Vec::with_capacity(batches.len());
     let mut repeated: Option<Key> = None;
     for batch in batches {
-        all.extend(batch.features);
+        all.push(batch.features);
         report.append(batch.report);
         repeated = repeated.or(batch.repeated);
     }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::vfs::{Access, FileFacts, FileKind, Vfs};
 
@@ -34,19 +35,17 @@ impl Vfs for DiskFiles {
     }
 
     fn read(&self, path: &Path, most_bytes: u64) -> io::Result<(FileFacts, Vec<u8>)> {
-        // What is opened is looked at first: opening a device may already do something.
-        regular(&std::fs::metadata(path)?)?;
-        let mut options = OpenOptions::new();
-        options.read(true);
-        system::never_wait(&mut options);
-        let file = options.open(path)?;
-        let about = file.metadata()?;
-        regular(&about)?;
-        let length = usize::try_from(about.len().min(most_bytes)).unwrap_or(0);
-        let mut bytes = Vec::new();
-        bytes.try_reserve_exact(length).map_err(io::Error::other)?;
+        let (file, about) = open_regular(path)?;
+        let mut bytes = room_for(about.len().min(most_bytes))?;
         file.take(most_bytes).read_to_end(&mut bytes)?;
         Ok((facts_from(&about), bytes))
+    }
+
+    fn read_shared(&self, path: &Path, most_bytes: u64) -> io::Result<(FileFacts, Arc<[u8]>)> {
+        let (file, about) = open_regular(path)?;
+        // Sharing cannot fail softly where there is no memory, so that it is asked for beforehand.
+        let length = room_for(about.len().min(most_bytes))?.capacity();
+        Ok((facts_from(&about), shared(file.take(most_bytes), length)?))
     }
 
     fn check_writable(&self, path: &Path) -> io::Result<()> {
@@ -146,6 +145,48 @@ impl Vfs for DiskFiles {
     fn token(&self) -> u64 {
         super::process::token()
     }
+}
+
+/// A regular file opened for reading, and what is known of it.
+fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
+    // What is opened is looked at first: opening a device may already do something.
+    regular(&std::fs::metadata(path)?)?;
+    let mut options = OpenOptions::new();
+    options.read(true);
+    system::never_wait(&mut options);
+    let file = options.open(path)?;
+    let about = file.metadata()?;
+    regular(&about)?;
+    Ok((file, about))
+}
+
+/// Room for so many bytes, or the error that there is none.
+fn room_for(bytes: u64) -> io::Result<Vec<u8>> {
+    let mut room = Vec::new();
+    room.try_reserve_exact(usize::try_from(bytes).unwrap_or(0))
+        .map_err(io::Error::other)?;
+    Ok(room)
+}
+
+/// All bytes of a file that should have so many, put where they can be shared as they are read.
+fn shared(mut file: impl Read, length: usize) -> io::Result<Arc<[u8]>> {
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+    let mut count = 0;
+    while let Some(room) = Arc::get_mut(&mut bytes).and_then(|bytes| bytes.get_mut(count..)) {
+        match file.read(room) {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    // Somebody may have written to the file since its length was asked for.
+    let mut rest = Vec::new();
+    file.read_to_end(&mut rest)?;
+    if count == length && rest.is_empty() {
+        return Ok(bytes);
+    }
+    Ok([bytes.get(..count).unwrap_or_default(), &rest].concat().into())
 }
 
 fn regular(about: &Metadata) -> io::Result<()> {

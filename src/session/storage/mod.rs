@@ -151,13 +151,13 @@ pub fn load_with<V: Vfs>(files: &V, path: &Path) -> Result<(Arc<[u8]>, FileIdent
         return Err(too_large(facts.length_bytes));
     }
     let (facts, bytes) = files
-        .read(&place, LARGEST_FILE + 1)
+        .read_shared(&place, LARGEST_FILE + 1)
         .map_err(|error| explain(path, error))?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(too_large(facts.length_bytes.max(bytes.len() as u64)));
     }
     let identity = FileIdentity::of(&facts, &bytes);
-    Ok((bytes.into(), identity))
+    Ok((bytes, identity))
 }
 
 /// Whether the file on disk does not hold any more what it held: another program changed or removed it. Where device, number,

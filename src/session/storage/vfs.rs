@@ -8,6 +8,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What stands at a path.
@@ -73,6 +74,11 @@ pub trait Vfs {
     /// At most so many bytes of a regular file from its start, and the facts of the file that they were read from. Never waits
     /// for a pipe.
     fn read(&self, path: &Path, most_bytes: u64) -> io::Result<(FileFacts, Vec<u8>)>;
+    /// As `read`, for bytes that will be shared; a file system that can puts them there without a copy.
+    fn read_shared(&self, path: &Path, most_bytes: u64) -> io::Result<(FileFacts, Arc<[u8]>)> {
+        let (facts, bytes) = self.read(path, most_bytes)?;
+        Ok((facts, bytes.into()))
+    }
     /// Asks the system whether an existing file may be written, and changes nothing.
     fn check_writable(&self, path: &Path) -> io::Result<()>;
     /// Makes a file that was not there; follows no link.

@@ -11,6 +11,7 @@ use super::grid::Grid;
 use super::metric::Metric;
 use super::numbers::of_count;
 use super::presence::Presence;
+use super::progress::{Cancelled, Progress, Steps};
 use super::quotient::PRESENT_FROM;
 use super::relatedness::{Opportunity, Proximity, complexity_outlook, opportunities, outlook_gain};
 use super::sheet::Sheet;
@@ -39,6 +40,32 @@ impl Landscape {
     #[must_use]
     pub fn new(document: &Document, parameters: Parameters, regions: &[RegionId], industries: &[IndustryId]) -> Self {
         Self::of_sheet(Sheet::new(document, parameters, regions, industries))
+    }
+
+    /// The same of numbers that were already read, where somebody hears how far it is and may stop it.
+    ///
+    /// # Errors
+    ///
+    /// Where it was stopped.
+    pub fn watched(sheet: Sheet, progress: &dyn Progress) -> Result<Self, Cancelled> {
+        let steps = Steps::new(progress, 4);
+        let quotients = sheet.quotients();
+        let presence = Presence::of_quotients(&quotients, PRESENT_FROM);
+        steps.step()?;
+        let proximity = Proximity::of_presence(&presence);
+        steps.step()?;
+        let density = proximity.density(&presence);
+        steps.step()?;
+        let complexity = complexity(&presence);
+        steps.step()?;
+        Ok(Self {
+            sheet,
+            quotients,
+            presence,
+            proximity,
+            density,
+            complexity,
+        })
     }
 
     /// The same of numbers that were already read.

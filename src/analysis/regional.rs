@@ -11,6 +11,7 @@ use super::landscape::Landscape;
 use super::metric::Metric;
 use super::mix::{Mix, Variety, variety};
 use super::numbers::of_count;
+use super::progress::{Cancelled, Progress, Steps};
 use super::sheet::{Sheet, by_level};
 use super::specialization::Parameters;
 use crate::document::{Document, IndustryId, RegionId};
@@ -64,11 +65,29 @@ pub fn region_table(document: &Document, parameters: Parameters, regions: &[Regi
 /// The rows of the regions of a landscape that was worked out before, in its order.
 #[must_use]
 pub fn landscape_rows(document: &Document, landscape: &Landscape) -> Vec<RegionRow> {
+    // Where nobody listens nobody stops it.
+    landscape_rows_watched(document, landscape, &()).unwrap_or_default()
+}
+
+/// The same, where somebody hears how far it is and may stop it.
+///
+/// # Errors
+///
+/// Where it was stopped.
+pub fn landscape_rows_watched(
+    document: &Document,
+    landscape: &Landscape,
+    progress: &dyn Progress,
+) -> Result<Vec<RegionRow>, Cancelled> {
     let groups = groups(document, &landscape.sheet.industries);
     let outlook = landscape.outlook();
+    let steps = Steps::new(progress, landscape.sheet.regions.len());
     let regions = landscape.sheet.regions.iter().copied().enumerate();
     regions
-        .map(|place| region_row(landscape, &groups, &outlook, place))
+        .map(|place| {
+            steps.step()?;
+            Ok(region_row(landscape, &groups, &outlook, place))
+        })
         .collect()
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 
 use super::center::bounds_of;
+use super::changes::Occasion;
 use super::dialogs::{Modal, Reply};
 use super::leave::Next;
 use super::saving::Over;
@@ -95,12 +96,8 @@ impl AtlasApp {
                     self.leave_for(ctx, Next::Open(origin));
                 }
             }
-            Command::Save => match self.session.as_ref().map(|session| session.path.clone()) {
-                Some(Some(path)) => self.save(path, Over::Opened, HardLinks::Ask),
-                Some(None) => self.ask_for_path(Purpose::Save),
-                None => {}
-            },
-            Command::SaveAsDialog if self.session.is_some() => self.ask_for_path(Purpose::Save),
+            Command::Save => self.ask_to_save(ctx, Occasion::Save),
+            Command::SaveAsDialog => self.ask_to_save(ctx, Occasion::SaveAs),
             Command::ExportPictureDialog if self.session.is_some() => self.ask_for_path(Purpose::Picture),
             Command::CloseFile => self.leave_for(ctx, Next::Close),
             _ => {}
@@ -238,7 +235,12 @@ impl AtlasApp {
                 self.panels.shows_sheet = true;
             }
             Reply::Version(version) => self.open_version(ctx, version),
-            Reply::SaveChanges => self.carry_out(ctx, Command::Save),
+            Reply::Way(way) => {
+                self.background.read_meanwhile = None;
+                for command in way {
+                    self.carry_out(ctx, command);
+                }
+            }
             Reply::Left => self.after_save = None,
         }
     }
@@ -267,6 +269,8 @@ impl AtlasApp {
             Answer::Versions(Err(failure)) => self.modal = Modal::Failed(Purpose::Open, failure),
             Answer::ChangedOutside(number, identity) => self.take_changed_outside(number, &identity),
             Answer::Compared(compared) => self.take_compared(compared),
+            Answer::Listed(number, list) => self.take_listed(number, list),
+            Answer::Joined(number, joined) => self.take_joined(number, joined),
             Answer::Drawn(number, outcome) => self.take_drawn(number, outcome),
             Answer::Checked(number, answer) => {
                 if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
@@ -301,10 +305,7 @@ impl AtlasApp {
             }
             Answer::Measured(number, answer) => {
                 if let Some(session) = self.session.as_mut().filter(|_| number == self.document_number) {
-                    match answer {
-                        Some(measures) => session.take_measures(*measures),
-                        None => session.measures_failed(),
-                    }
+                    session.take_measures(answer.map(|measures| *measures));
                 }
             }
         }

@@ -70,6 +70,8 @@ pub(super) struct Background {
     /// Long work that somebody asked for.
     pub task: Option<Task>,
     last_task: u64,
+    /// Counts what workers were asked for by dialogs.
+    pub last_listing: u64,
     /// A file that was read and waits for the answer about what was changed here meanwhile.
     pub read_meanwhile: Option<Box<Opened>>,
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Align, Context, Id, Key, Layout, vec2};
 
+use super::changes::{self, ChangesForm, Listing};
 use super::duplicates::DuplicatesForm;
 use super::leave::{self, Next};
 use super::new_member::{self, NewMemberForm};
@@ -12,6 +13,7 @@ use super::recovered::{self, VersionChoice};
 use super::work::{Failure, Purpose, SaveFailure};
 use crate::document::edit::{Edit, NewMember};
 use crate::messages;
+use crate::session::command::Command;
 use crate::session::storage::{Choice, Version};
 use crate::ui::Theme;
 use crate::ui::button::{Button, Emphasis};
@@ -34,8 +36,8 @@ pub(super) enum Modal {
     Path(Purpose, String),
     /// The settings, which `preferences` shows.
     Settings,
-    /// Unsaved changes, in sentences, and what comes after them.
-    Leave(Next, Vec<String>),
+    /// Unsaved changes, and what comes after them.
+    Leave(Next, Listing),
     /// A save was refused.
     SaveFailed(SaveFailure),
     /// What differs from the file on disk, beside the save that was refused.
@@ -46,8 +48,8 @@ pub(super) enum Modal {
     NewRegion(Box<NewRegionForm>),
     /// Earlier versions of the open file.
     Versions(Vec<Version>),
-    /// Everything that was changed since the file was opened, in sentences.
-    Changes(Vec<String>),
+    /// What was changed, which `changes` shows.
+    Changes(Box<ChangesForm>),
     /// Members that are entered twice, which `duplicates` shows.
     Duplicates(Box<DuplicatesForm>),
 }
@@ -70,8 +72,8 @@ pub(super) enum Reply {
     Edit(Box<Edit>),
     /// The earlier version shall be opened as a copy.
     Version(Version),
-    /// The changes that were listed shall be saved.
-    SaveChanges,
+    /// What leads to a change that was listed.
+    Way(Vec<Command>),
     /// Nothing more.
     Left,
 }
@@ -79,11 +81,10 @@ pub(super) enum Reply {
 /// Shows the modal; gives the answer in the frame in which it is given.
 pub(super) fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
     match modal {
-        Modal::None | Modal::Settings | Modal::Duplicates(_) => None,
-        Modal::Changes(sentences) => changes_ui(ctx, sentences),
+        Modal::None | Modal::Settings | Modal::Duplicates(_) | Modal::Changes(_) => None,
         Modal::Failed(purpose, failure) => failure_ui(ctx, *purpose, failure),
         Modal::Path(purpose, path) => path_ui(ctx, *purpose, path),
-        Modal::Leave(next, sentences) => leave_ui(ctx, next, sentences),
+        Modal::Leave(next, listing) => leave_ui(ctx, next, listing),
         Modal::SaveFailed(refused) => save_failed_ui(ctx, refused),
         Modal::Compared(refused, sentences) => compared_ui(ctx, sentences).then(|| Reply::Compared(refused.clone())),
         Modal::NewMember(form) => new_member::new_member_ui(ctx, form).map(|member| match member {
@@ -107,7 +108,7 @@ pub(super) fn leave_id() -> Id {
 }
 
 /// Asks about unsaved changes: what they are, and whether they are saved, given up or kept open.
-fn leave_ui(ctx: &Context, next: &Next, sentences: &[String]) -> Option<Reply> {
+fn leave_ui(ctx: &Context, next: &Next, listing: &Listing) -> Option<Reply> {
     let words = ["leave-discard", "action-cancel", "action-save"].map(messages::text);
     let [discard, cancel, save] = words.each_ref().map(String::as_str);
     let answers = [
@@ -125,13 +126,19 @@ fn leave_ui(ctx: &Context, next: &Next, sentences: &[String]) -> Option<Reply> {
         Next::Close => "leave-title-close",
         Next::Quit => "leave-title-quit",
     });
-    let consequence = if sentences.is_empty() {
-        messages::text("leave-recovered")
-    } else {
-        sentences.join("\n")
-    };
+    let mut way = None;
     // Escape and a click beside the question keep everything as it is.
-    let chosen = overlay::ask_or_leave(ctx, leave_id(), (&question, &consequence), &shown)?;
+    let chosen = overlay::ask_with(ctx, leave_id(), (&question, 600.0), &shown, |ui| match listing {
+        Listing::Known(list) if list.is_empty() => {
+            let theme = Theme::of(ui.ctx());
+            text::paragraph(ui, messages::text("leave-recovered"), Kind::Body, theme.text_secondary);
+        }
+        listing => way = changes::list_ui(ui, listing),
+    });
+    if let Some(way) = way {
+        return Some(Reply::Way(way));
+    }
+    let chosen = chosen?;
     let choice = chosen
         .and_then(|place| answers.get(place))
         .map_or(leave::Choice::Cancel, |answer| answer.2);
@@ -205,34 +212,6 @@ fn sentences_ui(ui: &mut egui::Ui, sentences: &[String], nothing: &str) {
             text::paragraph(ui, words, Kind::Body, theme.text_secondary);
         }
     });
-}
-
-/// The name of the list of changes.
-pub(super) fn changes_id() -> Id {
-    Id::unique("changes")
-}
-
-/// Lists what was changed, before it is saved.
-fn changes_ui(ctx: &Context, sentences: &[String]) -> Option<Reply> {
-    let title = messages::text("changes-title");
-    let shown = overlay::modal(ctx, changes_id(), &title, 560.0, |ui| {
-        sentences_ui(ui, sentences, "changes-nothing");
-        ui.add_space(16.0);
-        let mut reply = None;
-        let room = vec2(ui.available_width(), 32.0);
-        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
-            if !sentences.is_empty() && ui.add(Button::filled(&messages::text("action-save"))).clicked() {
-                reply = Some(Reply::SaveChanges);
-            }
-            if ui.add(Button::new(&messages::text("action-close"))).clicked() {
-                reply = Some(Reply::Left);
-            }
-        });
-        reply
-    });
-    shown
-        .inner
-        .or_else(|| shown.response.should_close().then_some(Reply::Left))
 }
 
 /// The verb of a choice.

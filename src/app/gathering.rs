@@ -6,7 +6,8 @@ use egui::Context;
 
 use super::AtlasApp;
 use crate::messages::{self, number};
-use crate::session::command::Panel;
+use crate::panels::links::MEASURES_WORK;
+use crate::session::command::{Command, Panel};
 use crate::session::concentration::{ConcentrationAnswer, Part, Standing};
 
 /// Nothing is said of work that is done within this time.
@@ -38,7 +39,7 @@ impl AtlasApp {
 
     /// Keeps the time since when something is worked out, and shows how far it is.
     pub(super) fn watch_gathering(&mut self, ctx: &Context) {
-        if self.running_part().is_none() {
+        if self.running_work().is_none() {
             self.gathering_since = None;
             return;
         }
@@ -47,24 +48,34 @@ impl AtlasApp {
         ctx.request_repaint_after_secs(0.15);
     }
 
-    fn running_part(&self) -> Option<(Part, f32)> {
+    /// What a worker is at: the message that names it, how far it is, and what stops it.
+    fn running_work(&self) -> Option<(&'static str, f32, Command)> {
         let session = self.session.as_ref()?;
-        Part::ALL
-            .into_iter()
-            .find_map(|part| match session.concentration_standing(part) {
-                Standing::Running(share) => Some((part, share)),
+        let parts = Part::ALL.into_iter().map(|part| {
+            let standing = session.concentration_standing(part);
+            (part.message_id(), standing, Command::StopConcentration(part))
+        });
+        let (study, message) = session.study_work();
+        let others = [
+            (message, study, Command::StopStudy),
+            (MEASURES_WORK, session.measures_work(), Command::StopMeasures),
+        ];
+        parts
+            .chain(others)
+            .find_map(|(message, standing, stop)| match standing {
+                Standing::Running(share) => Some((message, share, stop)),
                 Standing::Fresh | Standing::Waiting | Standing::Stopped => None,
             })
     }
 
-    /// What is worked out and how far it is, once that takes long enough to be said.
-    pub(super) fn gathering_words(&self, ctx: &Context) -> Option<(Part, String)> {
+    /// What is worked out, how far it is and what stops it, once that takes long enough to be said.
+    pub(super) fn gathering_words(&self, ctx: &Context) -> Option<(String, Command)> {
         let since = self.gathering_since?;
-        let (part, share) = self.running_part()?;
+        let (message, share, stop) = self.running_work()?;
         let is_slow = ctx.input(|input| input.time) - since > QUIET_SECONDS;
         is_slow.then(|| {
             let share = number::percent(f64::from(share));
-            (part, messages::text_with(part.message_id(), &[("share", share.into())]))
+            (messages::text_with(message, &[("share", share.into())]), stop)
         })
     }
 }

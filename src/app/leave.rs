@@ -6,14 +6,12 @@
 use egui::{Context, ViewportCommand};
 
 use super::AtlasApp;
+use super::changes::Occasion;
 use super::dialogs::Modal;
 use super::work::Origin;
-use crate::messages::{text, text_with};
-use crate::session::command::Command;
+use crate::messages::text;
+use crate::session::listed::Since;
 use crate::ui::toast::Tone;
-
-/// So many sentences of what was changed stand in the question.
-const MOST_SENTENCES: usize = 8;
 
 /// What comes once the changes are saved or given up.
 #[derive(Clone, Debug)]
@@ -59,27 +57,9 @@ impl AtlasApp {
             self.go_on(ctx, next);
             return;
         }
-        let mut sentences = self
-            .session
-            .as_ref()
-            .map(crate::session::Session::changes)
-            .unwrap_or_default();
-        let more = sentences.len().saturating_sub(MOST_SENTENCES);
-        sentences.truncate(MOST_SENTENCES);
-        if more > 0 {
-            sentences.push(text_with("changed-more", &[("count", more.into())]));
-        }
+        let listing = self.list_changes(Since::Saving);
         crate::ui::overlay::forget(ctx, super::dialogs::leave_id());
-        self.modal = Modal::Leave(next, sentences);
-    }
-
-    /// Lists everything that was changed since the file was opened.
-    pub(super) fn show_changes(&mut self, ctx: &Context) {
-        let sentences = self.session.as_ref().map(crate::session::Session::changes);
-        if let Some(sentences) = sentences {
-            crate::ui::overlay::forget(ctx, super::dialogs::changes_id());
-            self.modal = Modal::Changes(sentences);
-        }
+        self.modal = Modal::Leave(next, listing);
     }
 
     fn go_on(&mut self, ctx: &Context, next: Next) {
@@ -112,7 +92,8 @@ impl AtlasApp {
             }
             Choice::Save => {
                 self.after_save = Some(next);
-                self.carry_out(ctx, Command::Save);
+                // What is saved was listed in the question.
+                self.save_now(Occasion::Save);
             }
         }
     }

@@ -6,6 +6,7 @@
 mod apart;
 mod carry_out;
 mod center;
+mod changes;
 mod checking;
 pub mod commands;
 mod dialogs;
@@ -351,6 +352,7 @@ impl eframe::App for AtlasApp {
         self.play(ctx);
         self.derive();
         self.watch_gathering(ctx);
+        self.join_regions();
         self.watch_for_close(ctx);
         self.keep_safe(ctx);
         self.keep_checked(ctx);
@@ -388,6 +390,8 @@ impl eframe::App for AtlasApp {
         }
         if matches!(self.modal, Modal::Duplicates(_)) {
             self.duplicates_ui(&ctx, &mut asked);
+        } else if matches!(self.modal, Modal::Changes(_)) {
+            self.changes_ui(&ctx, &mut asked);
         } else if matches!(self.modal, Modal::Settings) {
             self.settings_ui(&ctx);
         } else if let Some(reply) = dialogs::modal_ui(&ctx, &mut self.modal) {

@@ -9,13 +9,14 @@ use egui::{Align, Context, Id, Key, Layout, Ui, vec2};
 use geo::Contains;
 
 use super::AtlasApp;
+use super::changes::Coming;
 use super::dialogs::Modal;
 use crate::analysis::geodesy::area_km2;
 use crate::document::edit::{Edit, EditError, EditProblem};
 use crate::document::{Document, FileId, MeasureId, RegionId};
 use crate::messages::{number, text, text_with};
 use crate::panels::larger_regions;
-use crate::session::new_region::{self, Merging, RegionWish, Sums};
+use crate::session::new_region::{self, JoinRequest, Joined, Merging, RegionWish};
 use crate::ui::button::Button;
 use crate::ui::dropdown::{Choice, Dropdown};
 use crate::ui::{field, heading, input, overlay};
@@ -38,7 +39,12 @@ pub(super) struct NewRegionForm {
     parents: Vec<(RegionId, String)>,
     /// What the ground of the region is like, in sentences.
     ground: Vec<String>,
-    sums: Sums,
+    /// What a worker joined of regions that become one.
+    joined: Option<Joined>,
+    /// For which numbers that was asked for.
+    joined_for: Option<Vec<MeasureId>>,
+    /// A worker that is at it.
+    coming: Option<Coming>,
     refusal: Option<String>,
 }
 
@@ -71,22 +77,55 @@ impl AtlasApp {
             return;
         }
         let document = Arc::clone(&session.document);
-        let ground = match new_region::union(&document, &parts) {
-            None => vec![text("merge-regions-no-ground")],
-            Some(shape) if shape.0.len() > 1 => {
-                vec![text_with("merge-regions-apart", &[("count", shape.0.len().into())])]
-            }
-            Some(_) => Vec::new(),
-        };
         let measures = (0..document.statistics.measures.len()).map(MeasureId::at);
         let merging = Merging {
             summed: measures.filter(|id| new_region::is_summed(&document, *id)).collect(),
             parts,
             keeps_parts: false,
         };
-        let mut form = NewRegionForm::new(document, Origin::Merged(merging), ground);
+        let mut form = NewRegionForm::new(document, Origin::Merged(merging), Vec::new());
         form.suggest();
         self.open_form(ctx, form);
+    }
+
+    /// Has a worker join what is to become one region, whenever something else is chosen of it.
+    pub(super) fn join_regions(&mut self) {
+        let Modal::NewRegion(form) = &mut self.modal else {
+            return;
+        };
+        let Origin::Merged(merging) = &form.origin else { return };
+        if form.joined_for.as_ref() == Some(&merging.summed) {
+            return;
+        }
+        form.joined_for = Some(merging.summed.clone());
+        let request = JoinRequest {
+            document: Arc::clone(&form.document),
+            merging: merging.clone(),
+            outline: form.joined.take().and_then(|joined| joined.outline),
+        };
+        self.background.last_listing += 1;
+        let coming = Coming::new(self.background.last_listing);
+        self.workers.join(coming.number(), request, coming.advance());
+        form.coming = Some(coming);
+    }
+
+    /// Takes what a worker joined; what was overtaken is dropped.
+    pub(super) fn take_joined(&mut self, number: u64, joined: Option<Joined>) {
+        let Modal::NewRegion(form) = &mut self.modal else {
+            return;
+        };
+        if form.coming.take_if(|coming| coming.number() == number).is_none() {
+            return;
+        }
+        form.ground = match joined.as_ref().map(|joined| joined.outline.as_deref()) {
+            None => vec![text("merge-regions-failed")],
+            Some(None) => vec![text("merge-regions-no-ground")],
+            Some(Some(shape)) if shape.0.len() > 1 => {
+                vec![text_with("merge-regions-apart", &[("count", shape.0.len().into())])]
+            }
+            Some(Some(_)) => Vec::new(),
+        };
+        form.joined = joined;
     }
 
     fn open_form(&mut self, ctx: &Context, form: NewRegionForm) {
@@ -107,7 +146,9 @@ impl NewRegionForm {
             origin,
             wish: RegionWish::default(),
             ground,
-            sums: Sums::default(),
+            joined: None,
+            joined_for: None,
+            coming: None,
             refusal: None,
         }
     }
@@ -116,7 +157,6 @@ impl NewRegionForm {
     fn suggest(&mut self) {
         let Origin::Merged(merging) = &self.origin else { return };
         let document = &self.document;
-        self.sums = new_region::sums(document, merging);
         self.wish.parent = new_region::common_parent(document, &merging.parts);
         let mut levels = merging
             .parts
@@ -145,7 +185,8 @@ impl NewRegionForm {
         match &self.origin {
             Origin::Drawn(corners) => Ok(new_region::drawn(&self.document, corners, &wish)),
             Origin::Merged(merging) => {
-                let edit = new_region::merged(&self.document, merging, &wish);
+                let joined = self.joined.as_ref().ok_or_else(|| text("merge-regions-wait"))?;
+                let edit = new_region::merged_as(&self.document, merging, joined, &wish);
                 edit.ok_or_else(|| text("merge-regions-no-ground"))
             }
         }
@@ -189,6 +230,11 @@ fn contents(ui: &mut Ui, form: &mut NewRegionForm) -> Option<bool> {
     for sentence in &form.ground {
         heading::note(ui, sentence);
     }
+    if let Some(coming) = &form.coming {
+        let share = number::percent(f64::from(coming.share()));
+        heading::note(ui, &text_with("merge-regions-coming", &[("share", share.into())]));
+        ui.ctx().request_repaint_after_secs(0.1);
+    }
     if matches!(form.origin, Origin::Merged(_)) {
         parts_ui(ui, form);
     }
@@ -203,7 +249,12 @@ fn contents(ui: &mut Ui, form: &mut NewRegionForm) -> Option<bool> {
     };
     let room = vec2(ui.available_width(), 32.0);
     ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
-        if ui.add(Button::filled(&text(verb))).clicked() {
+        let waits = form.coming.is_some().then(|| text("merge-regions-wait"));
+        let verb = text(verb);
+        if ui
+            .add(Button::filled(&verb).disabled_because(waits.as_deref()))
+            .clicked()
+        {
             answer = Some(true);
         }
         if ui.add(Button::new(&text("action-cancel"))).clicked() {
@@ -276,7 +327,6 @@ fn parts_ui(ui: &mut Ui, form: &mut NewRegionForm) {
         return;
     }
     heading::group(ui, &text("merge-regions-sum"));
-    let before = merging.summed.clone();
     for (position, measure) in form.document.statistics.measures.iter().enumerate() {
         let id = MeasureId::at(position);
         let mut is_summed = merging.summed.contains(&id);
@@ -290,14 +340,13 @@ fn parts_ui(ui: &mut Ui, form: &mut NewRegionForm) {
             merging.summed.sort_unstable();
         }
     }
-    if merging.summed != before {
-        form.sums = new_region::sums(&form.document, merging);
-    }
-    let counts = [
-        ("known", form.sums.known.into()),
-        ("withheld", form.sums.withheld.into()),
-        ("incomplete", form.sums.incomplete.into()),
-    ];
     heading::note(ui, &text("merge-regions-sum-note"));
-    heading::note(ui, &text_with("merge-regions-sums", &counts));
+    if let Some(Joined { sums, .. }) = &form.joined {
+        let counts = [
+            ("known", sums.known.into()),
+            ("withheld", sums.withheld.into()),
+            ("incomplete", sums.incomplete.into()),
+        ];
+        heading::note(ui, &text_with("merge-regions-sums", &counts));
+    }
 }

@@ -49,6 +49,8 @@ pub struct Settings {
     pub scheme: Scheme,
     /// Whether tiles from the internet are drawn; off until somebody switches them on.
     pub uses_online_tiles: bool,
+    /// Whether saving begins at once, without the list of what was changed.
+    pub saves_at_once: bool,
     /// Recent files, the latest first.
     pub recent: Vec<RecentFile>,
 }
@@ -217,6 +219,7 @@ impl Settings {
             panel: panel.and_then(panel_of_word).unwrap_or_default(),
             scheme: value.get("strength").and_then(scheme_from_json).unwrap_or_default(),
             uses_online_tiles: is("online_tiles", false),
+            saves_at_once: !is("list_before_saving", true),
             recent: recent
                 .into_iter()
                 .flatten()
@@ -252,6 +255,7 @@ impl Settings {
             "panel": word_of_panel(self.panel),
             "strength": scheme_json(self.scheme),
             "online_tiles": self.uses_online_tiles,
+            "list_before_saving": !self.saves_at_once,
             "recent": recent,
         })
     }
@@ -351,6 +355,7 @@ mod tests {
                 .and_then(|scheme| scheme.with_threshold("quantile", 0.9))
                 .unwrap(),
             uses_online_tiles: true,
+            saves_at_once: true,
             recent: Vec::new(),
         };
         settings.remember(file("/a.geojson"));

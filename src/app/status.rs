@@ -32,11 +32,11 @@ pub(super) fn status_ui(app: &AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) -
                 .clicked();
         } else if let Some(busy) = &app.busy {
             small(ui, busy.clone());
-        } else if let Some((part, words)) = app.gathering_words(ui.ctx()) {
+        } else if let Some((words, stopping)) = app.gathering_words(ui.ctx()) {
             small(ui, words);
             let stop = messages::text("action-cancel");
             if ui.add(TextLink::new(&stop).small()).clicked() {
-                asked.push(Command::StopConcentration(part));
+                asked.push(stopping);
             }
         } else if app.assembly.is_slow() {
             small(ui, messages::text("status-drawing"));

@@ -13,8 +13,10 @@ use crate::format::Progress as _;
 use crate::session::advance::Advance;
 use crate::session::derived;
 use crate::session::duplicates::DuplicatesRequest;
+use crate::session::listed::ListRequest;
 use crate::session::measures::MeasuresRequest;
 use crate::session::mend::MendRequest;
+use crate::session::new_region::JoinRequest;
 use crate::session::overview::OverviewRequest;
 use crate::session::picture::PictureSource;
 use crate::session::recheck::CheckRequest;
@@ -45,8 +47,24 @@ impl Workers {
     /// Works out the measures of the network; the answer carries the number of the document.
     pub fn measure(&self, number: u64, request: MeasuresRequest) {
         self.start("measure network", move |answers| {
-            let measured = caught(|| request.carry_out());
+            let measured = caught(|| request.carry_out()).flatten();
             answers.send(Answer::Measured(number, measured.map(Box::new)));
+        });
+    }
+
+    /// Lists what was changed; the answer carries the number.
+    pub fn list_changes(&self, number: u64, request: ListRequest, advance: Arc<Advance>) {
+        self.start("list changes", move |answers| {
+            let list = caught(|| request.carry_out(&*advance)).flatten();
+            answers.send(Answer::Listed(number, list));
+        });
+    }
+
+    /// Joins regions that are to become one; the answer carries the number.
+    pub fn join(&self, number: u64, request: JoinRequest, advance: Arc<Advance>) {
+        self.start("join regions", move |answers| {
+            let joined = caught(|| request.carry_out(&*advance)).flatten();
+            answers.send(Answer::Joined(number, joined));
         });
     }
 

@@ -17,8 +17,10 @@ use crate::session::advance::Advance;
 use crate::session::concentration::{ConcentrationAnswer, ConcentrationRequest};
 use crate::session::derived;
 use crate::session::duplicates::Found;
+use crate::session::listed::ChangeList;
 use crate::session::measures::MeasuresView;
 use crate::session::mend::MendAnswer;
+use crate::session::new_region::Joined;
 use crate::session::overview::OverviewAnswer;
 use crate::session::recheck::CheckAnswer;
 use crate::session::recovery::{self, Orphan, RecoveryList, Stored};
@@ -168,6 +170,10 @@ pub enum Answer {
     Versions(Result<Vec<Version>, Failure>),
     /// What differs between the file on disk and the document, in sentences.
     Compared(Result<Vec<String>, Failure>),
+    /// What was changed was listed, or that was stopped or failed; with the number of the request.
+    Listed(u64, Option<ChangeList>),
+    /// Regions that are to become one were joined, or that was stopped or failed; with the number of the request.
+    Joined(u64, Option<Joined>),
     /// Another program changed the open file; with the number of the document.
     ChangedOutside(u64, FileIdentity),
     /// A picture was written, or not; with its number. None comes for one that was given up.

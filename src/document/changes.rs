@@ -128,6 +128,32 @@ impl Changes {
     pub fn root(&self) -> &Record {
         &self.root
     }
+
+    /// What was changed up to now, to be compared with later; costs nothing and holds nothing else.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        Self {
+            features: Arc::clone(&self.features),
+            root: Arc::clone(&self.root),
+            ..Self::default()
+        }
+    }
+
+    /// The features that are other than they were when `earlier` was kept, in the order of their handles.
+    pub fn features_since<'c>(&'c self, earlier: &'c Self) -> impl Iterator<Item = FeatureId> + 'c {
+        let differs = |feature: &FeatureId, record: &Arc<Record>| {
+            let before = earlier.features.get(feature);
+            before.is_none_or(|before| !Arc::ptr_eq(before, record) && before != record)
+        };
+        let changed = self
+            .features
+            .iter()
+            .filter(move |(feature, record)| differs(feature, record));
+        let is_gone = |feature: &&FeatureId| !self.features.contains_key(*feature);
+        let undone = earlier.features.keys().filter(is_gone);
+        let all: BTreeSet<FeatureId> = changed.map(|(feature, _)| *feature).chain(undone.copied()).collect();
+        all.into_iter()
+    }
 }
 
 /// The value at a path inside another.

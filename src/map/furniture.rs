@@ -45,6 +45,7 @@ pub(super) enum Command {
 
 /// The plate that says who made the data.
 struct Attribution {
+    /// One row, or two in a narrow map.
     line: Arc<Galley>,
     rect: Rect,
 }
@@ -72,8 +73,11 @@ impl Plates {
         let words = credit::line(credits);
         let attribution = (!words.is_empty()).then(|| {
             let color = Theme::of(painter.ctx()).text_secondary;
-            let line = text::elided(painter, &words, Kind::Axis, color, widest - 2.0 * PADDING_PT);
-            let size = vec2(line.size().x + 2.0 * PADDING_PT, ATTRIBUTION_PT);
+            // Where one line has no room for all, two have.
+            let room = widest - 2.0 * PADDING_PT;
+            let line = text::wrapped(painter, &words, Kind::Axis, color, (room, 2));
+            let more = line.size().y - Kind::Axis.line_height();
+            let size = vec2(line.size().x + 2.0 * PADDING_PT, ATTRIBUTION_PT + more.max(0.0));
             let rect = Rect::from_min_size(inner.max - size, size);
             Attribution { line, rect }
         });
@@ -212,7 +216,7 @@ impl Plates {
 }
 
 impl Attribution {
-    /// One line that tells all when it is pointed at, and keeps telling when it is clicked.
+    /// At most two lines that tell all when they are pointed at, and keep telling when they are clicked.
     fn show(&self, ui: &Ui, theme: &Theme, credits: &[Credit]) {
         let response = ui.interact(self.rect, ui.scope_id().with("attribution"), Sense::click());
         let words = credit::line(credits);
@@ -224,14 +228,9 @@ impl Attribution {
             )
         });
         overlay::paint_plate(ui.painter(), self.rect);
-        let middle = text::baseline_centered(self.rect.center().y, Kind::Axis);
-        text::on_baseline(
-            ui.painter(),
-            &self.line,
-            self.rect.left() + PADDING_PT,
-            middle,
-            Align::Min,
-        );
+        let top = self.rect.center().y - self.line.size().y / 2.0;
+        let place = pos2(self.rect.left() + PADDING_PT, top);
+        ui.painter().galley(place, Arc::clone(&self.line), theme.text_secondary);
         focus::ring(ui, &response, self.rect, Ring::Outside { corner: CORNER_CONTROL });
         let popup = Popup::from_toggle_button_response(&response)
             .align(RectAlign::TOP_END)

@@ -19,7 +19,7 @@ use crate::figure::label::{Insistence, LabelLayout, Obstacle, ScreenRect, places
 use crate::figure::palette::Palette;
 use crate::figure::picture::{DataLabel, LabelKind};
 use crate::ui::fonts::Face;
-use crate::ui::text::{self, Halo};
+use crate::ui::text::{self, Halo, shortened};
 
 /// At most so many names of places in view.
 const MOST_PLACES: usize = 12;
@@ -28,6 +28,8 @@ const PLACES_TRIED: usize = 60;
 /// So many names of the data in view are tried, and so many are written at most.
 const DATA_NAMES_TRIED: usize = 600;
 const MOST_DATA_NAMES: usize = 120;
+/// Of a name so many characters are written; the whole of it stands on its card.
+const MOST_OF_NAME: usize = 80;
 /// How far from a town under a symbol its name begins, in points.
 const BESIDE_SYMBOL_PT: f64 = 11.0;
 /// Where more symbols than this lie near a name none is worth a detour.
@@ -159,8 +161,11 @@ impl Writer<'_> {
             .filter(|(words, _, _)| !words.is_empty())
             .map(|(words, face, size_pt)| {
                 let ink = ink(self.palette.text);
-                self.painter
-                    .layout_no_wrap((*words).to_owned(), face.at(size_pt * factor), ink)
+                self.painter.layout_no_wrap(
+                    shortened(words, MOST_OF_NAME).into_owned(),
+                    face.at(size_pt * factor),
+                    ink,
+                )
             })
             .collect();
         let width = lines.iter().map(|line| f64::from(line.size().x)).fold(0.0, f64::max);

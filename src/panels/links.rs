@@ -24,6 +24,10 @@ use crate::ui::{Theme, heading, input, paint, rows};
 
 use super::shared;
 pub(in crate::panels) use list::title;
+pub(in crate::panels) use network::waiting_message;
+
+/// The message that names the work on the measures of the network.
+pub const MEASURES_WORK: &str = "links-network-work";
 
 /// What the panel remembers between frames.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use egui::{Painter, Rect, Ui};
+use egui::{Painter, Rect, Ui, pos2, vec2};
 
 use super::marks::{SymbolMark, figure_theme};
 pub use super::marks::{color as color32, padded};
@@ -12,10 +12,54 @@ pub use super::marks::{color as color32, padded};
 use crate::document::{Document, Helix, MemberId, RegionId};
 use crate::figure::legend::helix_name;
 use crate::figure::palette::Palette;
-use crate::messages::{number, text};
+use crate::messages::{number, text, text_with};
 use crate::session::Session;
+use crate::session::command::Command;
+use crate::session::concentration::Standing;
 use crate::session::network::NetworkView;
 use crate::ui::bars::{self, Entry, Part};
+use crate::ui::button::TextLink;
+use crate::ui::{heading, overlay};
+
+/// Work is not spoken of before it took so long, in seconds.
+const QUIET_SECONDS: f32 = 0.3;
+
+/// Says how far work is and how it is stopped, once it takes long enough to be said, or how stopped work is begun again. `ways` are
+/// the commands for both; `message` names the work with its share.
+pub fn work(
+    ui: &mut Ui,
+    standing: Standing,
+    message: &'static str,
+    (stop, again): (Command, Command),
+    commands: &mut Vec<Command>,
+) {
+    let is_running = matches!(standing, Standing::Running(_) | Standing::Waiting);
+    let id = ui.scope_id().with(("work", message));
+    let waited = ui.ctx().animate_bool_with_time(id, is_running, QUIET_SECONDS);
+    match standing {
+        Standing::Running(share) if waited >= 1.0 => {
+            let (_, line) = ui.allocate_space(vec2(ui.available_width(), 2.0));
+            let line = Rect::from_min_max(line.min, pos2(line.right(), line.top() + 2.0));
+            overlay::progress_bar(ui.painter(), line, (share > 0.0).then_some(share));
+            ui.horizontal(|ui| {
+                let share = number::percent(f64::from(share));
+                heading::note(ui, &text_with(message, &[("share", share.into())]));
+                if ui.add(TextLink::new(&text("gathering-stop")).small()).clicked() {
+                    commands.push(stop);
+                }
+            });
+        }
+        Standing::Fresh | Standing::Running(_) | Standing::Waiting => {}
+        Standing::Stopped => {
+            ui.horizontal(|ui| {
+                heading::note(ui, &text("gathering-stopped"));
+                if ui.add(TextLink::new(&text("gathering-again")).small()).clicked() {
+                    commands.push(again);
+                }
+            });
+        }
+    }
+}
 
 /// The colors of data under the theme of the window.
 #[must_use]

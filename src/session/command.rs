@@ -105,6 +105,14 @@ pub enum Command {
     StopConcentration(Part),
     /// Work a part of concentration out that was stopped.
     ResumeConcentration(Part),
+    /// Stop working out the study of specialization.
+    StopStudy,
+    /// Work out what was stopped of the study of specialization.
+    ResumeStudy,
+    /// Stop measuring the network.
+    StopMeasures,
+    /// Measure the network after that was stopped.
+    ResumeMeasures,
     /// Apply the scene at this position.
     ApplyScene(usize),
     /// Move the map here.

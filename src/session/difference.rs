@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::Session;
-use crate::document::{Document, FeatureId, FileId, LonLat, lon_lat};
+use crate::document::{Document, FeatureId, FileId, LonLat, Record, lon_lat};
 
 /// What kind of thing differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -385,30 +385,63 @@ pub fn differences(old: &Document, new: &Document) -> Vec<Difference> {
 /// Everything that was changed in a document since it was opened. Looks only at what was changed.
 #[must_use]
 pub fn changes_since_opening(document: &Document) -> Vec<Difference> {
-    let year = |position: usize| year_at(document, position);
-    let mut found = Vec::new();
-    if !document.changes.root().is_empty() {
-        found = compare_headers(
-            document.opened_root_value(&["cluster_atlas".to_owned()]),
-            header(document),
-            &year,
-        );
-    }
-    let name_of = |reference: &Value| member_name(document, reference);
-    for (feature, record) in document.changes.features() {
-        let before = document
-            .opened_value(feature, &[])
-            .map(|value| Side::new(value, &name_of));
-        let now = (!record.is_removed()).then(|| document.value(feature, &[])).flatten();
-        let now = now.map(|value| Side::new(value, &name_of));
-        match (before, now) {
-            (Some(before), Some(now)) => found.extend(compare(&before, &now, &year)),
-            (Some(before), None) => found.push(before.difference(What::Left)),
-            (None, Some(now)) => found.push(now.difference(What::Joined)),
-            (None, None) => {}
-        }
+    let mut found = changes_of_header(document);
+    for (feature, _) in document.changes.features() {
+        found.extend(changes_of(document, feature));
     }
     found
+}
+
+/// What was changed since opening of what the file says of itself.
+pub(super) fn changes_of_header(document: &Document) -> Vec<Difference> {
+    if document.changes.root().is_empty() {
+        return Vec::new();
+    }
+    let year = |position: usize| year_at(document, position);
+    let opened = document.opened_root_value(&["cluster_atlas".to_owned()]);
+    compare_headers(opened, header(document), &year)
+}
+
+/// What was changed of a feature since opening.
+pub(super) fn changes_of(document: &Document, feature: FeatureId) -> Vec<Difference> {
+    let year = |position: usize| year_at(document, position);
+    let name_of = |reference: &Value| member_name(document, reference);
+    let opened = document.opened_value(feature, &[]);
+    let before = opened.map(|value| Side::new(value, &name_of));
+    let is_removed = document.changes.of(feature).is_some_and(Record::is_removed);
+    let now = (!is_removed).then(|| document.value(feature, &[])).flatten();
+    let now = now.map(|value| Side::new(value, &name_of));
+    match (before, now) {
+        (Some(before), Some(now)) => compare(&before, &now, &year),
+        (Some(before), None) => vec![before.difference(What::Left)],
+        (None, Some(now)) => vec![now.difference(What::Joined)],
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The names of the members of a link, now or as it was opened, where its own title does not tell them; at most four.
+pub(super) fn parties(document: &Document, feature: FeatureId) -> Option<String> {
+    let way = ["properties".to_owned(), "members".to_owned()];
+    let title = ["properties".to_owned(), "title".to_owned()];
+    let at = |way: &[String]| {
+        document
+            .value(feature, way)
+            .or_else(|| document.opened_value(feature, way))
+    };
+    at(&title)?;
+    let members = at(&way)?;
+    let names = members.as_array()?.iter().take(4);
+    let names: Vec<String> = names.map(|reference| member_name(document, reference)).collect();
+    (!names.is_empty()).then(|| names.join(" – "))
+}
+
+/// What kind of thing a feature of the document is or was when it was opened, and its name.
+pub(super) fn named(document: &Document, feature: FeatureId) -> Option<(Subject, String)> {
+    let name_of = |reference: &Value| member_name(document, reference);
+    let value = document.value(feature, &[]);
+    let value = value.or_else(|| document.opened_value(feature, &[]))?;
+    let side = Side::new(value, &name_of);
+    Some((side.subject, side.name))
 }
 
 impl Session {

@@ -26,7 +26,7 @@ impl Subject {
 }
 
 /// A name on one line, and not longer than a line.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     let mut line: String = name
         .chars()
         .take(80)

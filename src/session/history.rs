@@ -249,11 +249,13 @@ impl Session {
     pub fn begin_saving(&mut self) {
         self.end_gesture();
         self.history.saving = SavedAt::Position(self.history.done.len());
+        self.saving_changes = self.document.changes.kept();
     }
 
     /// From now on the document counts as saved as it was when the save began, whatever was changed or undone meanwhile.
     pub fn finish_saving(&mut self) {
         self.history.saved = self.history.saving;
+        self.saved_changes = self.saving_changes.kept();
     }
 
     /// Brings everything that hangs on the document up to date after an edit touched it.

@@ -119,7 +119,7 @@ fn mark_of(document: &Document, feature: FeatureId) -> Option<ChangeMark> {
 }
 
 /// Where a member was when the file was opened.
-fn opened_place(document: &Document, feature: FeatureId) -> Option<LonLat> {
+pub(super) fn opened_place(document: &Document, feature: FeatureId) -> Option<LonLat> {
     let value = document.opened_value(feature, &[])?;
     let kind = value
         .get("properties")

@@ -12,16 +12,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Session;
+use super::advance::Advance;
+use super::concentration::Standing as Work;
 use super::network::{NetworkView, link_passes};
 use super::state::Exploration;
 use crate::analysis::network::communities::communities;
 use crate::analysis::network::cuts::cuts;
 use crate::analysis::network::gravity::NoModel;
-use crate::analysis::network::key_figures::{Parameters, Summary, summary};
-use crate::analysis::network::members::{MemberMeasures, member_measures};
+use crate::analysis::network::key_figures::{Parameters, Summary, summary_watched};
+use crate::analysis::network::members::{MemberMeasures, member_measures_watched};
 use crate::analysis::network::region_ties::{RegionMixing, RegionModel, region_mixing, region_model};
 use crate::analysis::network::roster::Roster;
 use crate::analysis::network::{Counting, Mixing, mixing};
+use crate::analysis::progress::{Stage, Steps};
 use crate::analysis::support::gaps::tie_densities;
 use crate::document::{Document, MemberId};
 
@@ -101,42 +104,54 @@ pub struct MeasuresRequest {
     year: Option<i32>,
     /// What gives communities their colors, where it is known for this document.
     anchor: Option<Arc<groups::Anchor>>,
+    advance: Arc<Advance>,
 }
 
 impl MeasuresRequest {
-    /// Works the measures out. Pure: the same request gives the same answer on any number of threads.
+    /// Works the measures out; `None` where that was stopped. Pure: the same request gives the same answer on any number of threads.
     #[must_use]
-    pub fn carry_out(self) -> MeasuresView {
+    pub fn carry_out(self) -> Option<MeasuresView> {
+        let advance = Arc::clone(&self.advance);
+        let stage = |before: usize| Stage::new(&*advance, before, 3);
         let parameters = Parameters::default();
         let mut visible: Vec<MemberId> = self.visible.to_vec();
         visible.sort_unstable();
         let roster = Roster::of(&self.document, &visible, Counting::Full, |link| {
             link_passes(link, &self.exploration, self.year)
         });
-        let summary = summary(&roster, &parameters);
-        let members = member_measures(&roster, summary.communities.as_ref());
+        let summary = summary_watched(&roster, &parameters, &stage(0)).ok()?;
+        let members = member_measures_watched(&roster, summary.communities.as_ref(), &stage(1)).ok()?;
+        let rest = stage(2);
+        let steps = Steps::new(&rest, 4);
         let anchor = self.anchor(&roster, &summary, &parameters);
+        steps.step().ok()?;
         let cuts = cuts(&roster.network);
         let brokers = brokers(&members);
-        MeasuresView {
+        let region_model = region_model(&roster);
+        steps.step().ok()?;
+        let decline = holding::curves(&roster, &parameters);
+        steps.step().ok()?;
+        let departures = holding::leaving(&roster, &brokers);
+        steps.step().ok()?;
+        Some(MeasuresView {
             from: self.network,
             parameters,
             tie_densities: tie_densities(&roster.network, &roster.groups),
             region_mixing: region_mixing(&roster, MOST_REGIONS_SHOWN),
-            region_model: region_model(&roster),
+            region_model,
             gaps: regions::gaps(&roster),
             mixing: mixing(&roster.groups, roster.spheres.len(), &roster.pairs),
             communities: groups::communities(&members, summary.communities.as_ref(), &anchor),
             cut_members: holding::cut_members(&roster, &cuts),
             bridges: holding::bridges(&roster, &cuts),
-            decline: holding::curves(&roster, &parameters),
-            departures: holding::leaving(&roster, &brokers),
+            decline,
+            departures,
             anchor: (self.document, anchor),
             brokers,
             roster,
             summary,
             members,
-        }
+        })
     }
 
     /// The communities of the whole file: those at hand where nothing is filtered, else found once for a document.
@@ -171,6 +186,9 @@ pub(super) struct Measures {
     /// Not asked again, so that work that failed does not repeat for ever.
     asked: Option<Arc<NetworkView>>,
     is_asked: bool,
+    /// Whether somebody stopped the work on what was asked for last.
+    is_stopped: bool,
+    advance: Arc<Advance>,
 }
 
 impl Session {
@@ -192,7 +210,36 @@ impl Session {
     pub fn measures_have_failed(&self) -> bool {
         let asked = self.measures.asked.as_ref();
         let was_asked = asked.is_some_and(|asked| Arc::ptr_eq(asked, &self.network));
-        was_asked && !self.measures.is_asked && self.measures_are_stale()
+        was_asked && !self.measures.is_asked && !self.measures.is_stopped && self.measures_are_stale()
+    }
+
+    /// How the work on the measures stands.
+    #[must_use]
+    pub fn measures_work(&self) -> Work {
+        let asked = self.measures.asked.as_ref();
+        let was_asked = asked.is_some_and(|asked| Arc::ptr_eq(asked, &self.network));
+        if was_asked && self.measures.is_stopped {
+            Work::Stopped
+        } else if self.measures.is_asked {
+            Work::Running(self.measures.advance.share())
+        } else {
+            Work::Fresh
+        }
+    }
+
+    /// Stops the work on the measures; those that are known stay, and the work is not begun again before something changes.
+    pub(super) fn stop_measures(&mut self) {
+        if self.measures.is_asked {
+            self.measures.advance.cancel();
+            self.measures.is_stopped = true;
+        }
+    }
+
+    /// Lets measures that were stopped be asked for again.
+    pub(super) fn resume_measures(&mut self) {
+        if std::mem::take(&mut self.measures.is_stopped) {
+            self.measures.asked = None;
+        }
     }
 
     /// The work that a thread should do while somebody looks at measures; `None` where they are known, where the network itself is
@@ -204,10 +251,16 @@ impl Session {
             .asked
             .as_ref()
             .is_some_and(|asked| Arc::ptr_eq(asked, &self.network));
+        if self.measures.is_asked && !was_asked {
+            // The network was changed since: nobody waits for the measures of the one before.
+            self.measures.advance.cancel();
+        }
         if self.measures.is_asked || was_asked || self.is_stale() || !self.measures_are_stale() {
             return None;
         }
         self.measures.is_asked = true;
+        self.measures.is_stopped = false;
+        self.measures.advance = Arc::default();
         self.measures.asked = Some(Arc::clone(&self.network));
         Some(MeasuresRequest {
             document: Arc::clone(&self.document),
@@ -215,6 +268,7 @@ impl Session {
             exploration: self.exploration.clone(),
             visible: Arc::clone(&self.visible_members),
             year: self.year(),
+            advance: Arc::clone(&self.measures.advance),
             anchor: self
                 .measures()
                 .filter(|known| Arc::ptr_eq(&known.anchor.0, &self.document))
@@ -232,16 +286,15 @@ impl Session {
         }
     }
 
-    /// Takes the answer of a worker. The measures of a network that is no longer shown are kept as the old ones, and are stale.
-    pub fn take_measures(&mut self, measures: MeasuresView) {
+    /// Takes the answer of a worker. The measures of a network that is no longer shown are kept as the old ones, and are stale; a
+    /// worker that went away without an answer may be asked again once the network has changed.
+    pub fn take_measures(&mut self, measures: Option<MeasuresView>) {
         self.measures.is_asked = false;
-        self.measures.known = Some(Arc::new(measures));
-        self.revision += 1;
-    }
-
-    /// A worker went away without an answer: it may be asked again once the network has changed.
-    pub fn measures_failed(&mut self) {
-        self.measures.is_asked = false;
+        if let Some(measures) = measures {
+            self.measures.is_stopped = false;
+            self.measures.known = Some(Arc::new(measures));
+            self.revision += 1;
+        }
     }
 }
 
@@ -268,6 +321,24 @@ mod tests {
     }
 
     #[test]
+    fn measures_that_somebody_stops_wait_until_they_are_asked_for_again() {
+        let mut session = session();
+        let request = session.measures_request().unwrap();
+        session.dispatch(Command::StopMeasures);
+        assert_eq!(session.measures_work(), Work::Stopped);
+        let answer = request.carry_out();
+        assert!(answer.is_none(), "nobody waits for it");
+        session.take_measures(answer);
+        assert!(session.measures_request().is_none() && !session.measures_have_failed());
+        session.dispatch(Command::ResumeMeasures);
+        let request = session.measures_request().unwrap();
+        assert!(matches!(session.measures_work(), Work::Running(_)));
+        session.take_measures(request.carry_out());
+        assert_eq!(session.measures_work(), Work::Fresh);
+        assert!(!session.measures_are_stale());
+    }
+
+    #[test]
     fn another_filter_makes_the_measures_stale_and_keeps_them() {
         let mut session = session();
         let request = session.measures_request().unwrap();
@@ -276,7 +347,7 @@ mod tests {
         assert!(session.measures_are_stale() && session.measures().is_some());
         session.measures_request().unwrap();
         assert!(!session.measures_have_failed());
-        session.measures_failed();
+        session.take_measures(None);
         assert!(session.measures_have_failed());
         assert!(session.measures_request().is_none(), "what failed is not repeated");
     }

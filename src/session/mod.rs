@@ -14,6 +14,7 @@ pub mod field;
 pub mod filter;
 pub mod history;
 pub mod landing;
+pub mod listed;
 pub mod marks;
 pub mod measures;
 pub mod mend;
@@ -37,7 +38,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::document::edit::EditError;
-use crate::document::{Document, Finding, MemberId};
+use crate::document::{Changes, Document, Finding, MemberId};
 use crate::figure::anchor::Anchors;
 use command::Command;
 use derived::Revisions;
@@ -96,6 +97,10 @@ pub struct Session {
     concentration: concentration::Concentration,
     /// Where something was changed since the file was opened.
     change_marks: marks::ChangeMarks,
+    /// What was changed when the file was saved last; nothing before that.
+    saved_changes: Changes,
+    /// What was changed when the save under way began.
+    saving_changes: Changes,
 }
 
 impl Session {
@@ -126,6 +131,8 @@ impl Session {
             recheck: recheck::Recheck::default(),
             concentration: concentration::Concentration::default(),
             change_marks: marks::ChangeMarks::default(),
+            saved_changes: Changes::default(),
+            saving_changes: Changes::default(),
         };
         session.refresh_all();
         session

@@ -2,13 +2,14 @@
 //!
 //! It makes the edits; drawing and asking are the window's, carrying out and undoing the history's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use geo::{Area, Coord, Euclidean, Length, LineString, MultiPolygon, Orient, Polygon, orient::Direction, unary_union};
 use serde_json::{Map, Value, json};
 
 use crate::analysis::numbers;
+use crate::analysis::progress::{Cancelled, Progress, Steps};
 use crate::document::edit::{Edit, NewFeature};
 use crate::document::{Document, FileId, IndustryId, MeasureId, MemberId, Observation, RegionId, Series, id_value};
 use crate::format::guard::caught;
@@ -78,17 +79,27 @@ pub fn polygon(corners: &[(f64, f64)]) -> Polygon<f64> {
 /// The edit that makes one region of several, as one step; `None` where their outlines make no ground together.
 #[must_use]
 pub fn merged(document: &Document, merging: &Merging, wish: &RegionWish) -> Option<Edit> {
-    let outline = union(document, &merging.parts)?;
+    let request = JoinRequest {
+        document: Arc::new(document.clone()),
+        merging: merging.clone(),
+        outline: None,
+    };
+    merged_as(document, merging, &request.carry_out(&())?, wish)
+}
+
+/// The edit that makes one region of several whose ground and numbers are known, as one step; `None` where they have no ground.
+#[must_use]
+pub fn merged_as(document: &Document, merging: &Merging, joined: &Joined, wish: &RegionWish) -> Option<Edit> {
+    let outline = joined.outline.as_deref()?;
     let mut properties = Map::new();
-    let sums = sums(document, merging);
-    if !sums.data.is_empty() {
-        properties.insert("data".to_owned(), Value::Object(sums.data));
+    if !joined.sums.data.is_empty() {
+        properties.insert("data".to_owned(), Value::Object(joined.sums.data.clone()));
     }
     let region = feature(document, wish, properties);
     let id = region.id.as_ref().map(id_value)?;
     let mut edits = vec![Edit::AddRegion {
         region,
-        geometry: geometry(&outline),
+        geometry: geometry(outline),
     }];
     let parts = merging.parts.iter().filter_map(|part| document.region(*part));
     if merging.keeps_parts {
@@ -101,6 +112,39 @@ pub fn merged(document: &Document, merging: &Merging, wish: &RegionWish) -> Opti
         name: Some("edit-merge-regions"),
         edits,
     })
+}
+
+/// Work for a thread: the ground and the numbers of regions that are to become one.
+#[derive(Debug)]
+pub struct JoinRequest {
+    /// What they stand in.
+    pub document: Arc<Document>,
+    /// Which regions and numbers.
+    pub merging: Merging,
+    /// Their ground, where it is known.
+    pub outline: Option<Arc<MultiPolygon<f64>>>,
+}
+
+/// What regions that become one have together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Joined {
+    /// Their ground; `None` where they have no outlines.
+    pub outline: Option<Arc<MultiPolygon<f64>>>,
+    /// Their numbers.
+    pub sums: Sums,
+}
+
+impl JoinRequest {
+    /// Works both out; `None` where that was stopped. Pure: the same request gives the same answer.
+    #[must_use]
+    pub fn carry_out(self, progress: &dyn Progress) -> Option<Joined> {
+        let steps = Steps::new(progress, self.merging.summed.len() + 1);
+        let joined = || union(&self.document, &self.merging.parts).map(Arc::new);
+        let outline = self.outline.or_else(joined);
+        steps.step().ok()?;
+        let sums = sums_watched(&self.document, &self.merging, &steps).ok()?;
+        Some(Joined { outline, sums })
+    }
 }
 
 /// The ground of several regions as one; corners that come from them keep every digit, so that neighbors still meet. `None` where
@@ -124,6 +168,11 @@ pub fn union(document: &Document, parts: &[RegionId]) -> Option<MultiPolygon<f64
 /// The numbers of the parts, summed year by year where every part has one.
 #[must_use]
 pub fn sums(document: &Document, merging: &Merging) -> Sums {
+    // Where nobody listens nobody stops it.
+    sums_watched(document, merging, &Steps::new(&(), merging.summed.len())).unwrap_or_default()
+}
+
+fn sums_watched(document: &Document, merging: &Merging, steps: &Steps<'_>) -> Result<Sums, Cancelled> {
     let statistics = &document.statistics;
     let mut found = Sums::default();
     let industries = (0..statistics.industries.len()).map(IndustryId::at);
@@ -157,8 +206,9 @@ pub fn sums(document: &Document, merging: &Merging) -> Sums {
         if let Some(known) = document.measure(*measure).filter(|_| !rows.is_empty()) {
             found.data.insert(known.id.clone(), Value::Object(rows));
         }
+        steps.step()?;
     }
-    found
+    Ok(found)
 }
 
 /// The sum, where every part has a number; missing where none has an entry; else not published.
@@ -242,6 +292,7 @@ fn set(feature: crate::document::FeatureId, key: &str, value: &Value) -> Edit {
 
 /// What names a part that goes names the new region: smaller regions in it, and members that say so themselves.
 fn follow(document: &Document, parts: &[RegionId], id: &Value) -> Vec<Edit> {
+    let parts: BTreeSet<RegionId> = parts.iter().copied().collect();
     let is_part = |region: Option<RegionId>| region.is_some_and(|region| parts.contains(&region));
     let smaller = document.regions.iter().enumerate();
     let smaller =

@@ -4,13 +4,18 @@
 
 use egui::{Align, Key, Rect, Response, Ui, pos2, vec2};
 
+use super::button::TextLink;
 use super::icons::Icon;
 use super::input;
 use super::text::{self, Kind};
 use super::theme::Theme;
+use crate::messages::{self, number};
 
 /// The width of the column of names beside fields, in points.
 pub const NAME_WIDTH: f32 = 112.0;
+
+/// Longer texts are not edited in a field of one line: it would lay all of it out in every frame.
+pub const MOST_EDITED_BYTES: usize = 20_000;
 
 /// A field with its name at the left, 36 high, and perhaps a reason under it.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +48,10 @@ impl<'a> Field<'a> {
 
     /// Shows it. Gives what was entered when it is new and makes sense to `understood`, in the frame in which it was entered.
     pub fn show<T>(self, ui: &mut Ui, understood: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        if self.value.len() > MOST_EDITED_BYTES {
+            self.show_beginning(ui);
+            return None;
+        }
         let id = ui.scope_id().with(("field", self.name));
         let kept: Option<Draft> = ui.data(|data| data.get_temp(id));
         let mut draft = kept.filter(|draft| draft.of == self.value).unwrap_or_else(|| Draft {
@@ -78,6 +87,35 @@ impl<'a> Field<'a> {
         ui.data_mut(|data| data.insert_temp(id, draft));
         entered
     }
+}
+
+impl Field<'_> {
+    /// Shows the beginning of a text too long to be edited in a line, says so, and gives the whole text to the clipboard.
+    fn show_beginning(self, ui: &mut Ui) {
+        let theme = Theme::of(ui.ctx());
+        let response = named(ui, self.name, |ui| {
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::hover());
+            let baseline = text::baseline_centered(rect.center().y, Kind::Body);
+            let place = (rect.left(), baseline, rect.width());
+            text::cut_line(ui.painter(), self.value, Kind::Body, theme.text_secondary, place);
+            response
+        });
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, self.name));
+        let size = number::three_significant(kilobytes(self.value.len()));
+        let words = messages::text_with("field-too-long", &[("size", size.into())]);
+        text::paragraph(ui, words, Kind::Small, theme.muted);
+        if ui
+            .add(TextLink::new(&messages::text("field-copy-all")).small())
+            .clicked()
+        {
+            ui.ctx().copy_text(self.value.to_owned());
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown to three digits")]
+fn kilobytes(bytes: usize) -> f64 {
+    bytes as f64 / 1024.0
 }
 
 /// A control with its name at the left.

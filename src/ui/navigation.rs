@@ -14,6 +14,9 @@ use super::style::CORNER_PLATE;
 use super::text::{self, Kind};
 use super::theme::Theme;
 
+/// What a label leaves free at either side of its tab, in points.
+const LABEL_MARGIN: f32 = 6.0;
+
 /// A tab of the icon rail, 80 × 56: icon over label.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a tab does nothing until it is added"]
@@ -77,7 +80,13 @@ impl<'a> IconTab<'a> {
             (theme.text_secondary, theme.text_secondary, super::fonts::Face::Regular)
         };
         text::icon(painter, self.icon, rect.center() - vec2(0.0, 8.0), 20.0, icon_ink);
-        let galley = painter.layout_no_wrap(self.label.to_owned(), kind.at(12.0), ink);
+        let set = |size: f32| painter.layout_no_wrap(self.label.to_owned(), kind.at(size), ink);
+        let mut galley = set(12.0);
+        // A long label is set smaller, so that it keeps off the edges of its tab.
+        let room = rect.width() - 2.0 * LABEL_MARGIN;
+        if galley.size().x > room {
+            galley = set((12.0 * room / galley.size().x).max(10.0));
+        }
         let baseline = text::baseline_centered(rect.center().y + 14.0, Kind::Axis);
         text::on_baseline(painter, &galley, rect.center().x, baseline, Align::Center);
         if self.count > 0 {

@@ -275,10 +275,25 @@ pub fn ask(ctx: &Context, id: Id, question: &str, consequence: &str, answers: &[
 /// Asks a question with its consequence like [`ask`]; Escape and a click beside it answer with `Some(None)`: nothing was chosen.
 #[must_use]
 pub fn ask_or_leave(ctx: &Context, id: Id, texts: (&str, &str), answers: &[Answer<'_>]) -> Option<Option<usize>> {
-    let shown = modal(ctx, id, texts.0, 520.0, |ui| {
+    ask_with(ctx, id, (texts.0, 520.0), answers, |ui| {
         let theme = Theme::of(ui.ctx());
         text::paragraph(ui, texts.1, Kind::Body, theme.text_secondary);
-        ui.add_space(20.0);
+        ui.add_space(4.0);
+    })
+}
+
+/// Asks a question with contents of the caller's over its answers, so wide; Escape and a click beside it give `Some(None)`.
+#[must_use]
+pub fn ask_with(
+    ctx: &Context,
+    id: Id,
+    (question, width_pt): (&str, f32),
+    answers: &[Answer<'_>],
+    contents: impl FnOnce(&mut Ui),
+) -> Option<Option<usize>> {
+    let shown = modal(ctx, id, question, width_pt, |ui| {
+        contents(ui);
+        ui.add_space(16.0);
         answer_row(ui, id, answers)
     });
     let answer = match shown.inner {

@@ -2,6 +2,7 @@
 //!
 //! Rows place text by its baseline, because boxes of different sizes would not stand on one line. Choosing words is not done here.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -73,9 +74,39 @@ impl Kind {
     }
 }
 
+/// Of a paragraph so many characters are laid out at most: more than fits on any screen.
+pub const MOST_OF_PARAGRAPH: usize = 4_000;
+
+/// Of a line that is cut to a width, at least so many characters are laid out.
+const LEAST_OF_LINE: usize = 64;
+
+/// A text cut to so many characters with an ellipsis: a file may hold megabytes in a name. Looks at no more than it keeps.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// How many characters may be seen of a line of this width: the narrowest letters take more than one point.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "held within the characters of a paragraph"
+)]
+fn most_of_line(width_pt: f32) -> usize {
+    (width_pt.max(0.0) as usize).clamp(LEAST_OF_LINE, MOST_OF_PARAGRAPH)
+}
+
 /// Text in a style for egui's own labels, with the line height of the style.
 #[must_use]
 pub fn rich(text: impl Into<String>, kind: Kind) -> RichText {
+    let text: String = text.into();
+    let text = match shortened(&text, MOST_OF_PARAGRAPH) {
+        Cow::Owned(cut) => cut,
+        Cow::Borrowed(_) => text,
+    };
     RichText::new(text)
         .font(kind.font())
         .line_height(Some(kind.line_height()))
@@ -89,13 +120,15 @@ pub fn paragraph(ui: &mut Ui, text: impl Into<String>, kind: Kind, color: Color3
 /// One line of text, not cut.
 #[must_use]
 pub fn line(painter: &Painter, text: impl Into<String>, kind: Kind, color: Color32) -> Arc<Galley> {
-    painter.layout_no_wrap(text.into(), kind.font(), color)
+    let text: String = text.into();
+    painter.layout_no_wrap(shortened(&text, MOST_OF_PARAGRAPH).into_owned(), kind.font(), color)
 }
 
 /// One line of text cut to a width with an ellipsis; [`Galley::elided`] says whether it was.
 #[must_use]
 pub fn elided(painter: &Painter, text: &str, kind: Kind, color: Color32, max_width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(kind.font(), color));
+    let text = shortened(text, most_of_line(max_width)).into_owned();
+    let mut job = LayoutJob::single_section(text, TextFormat::simple(kind.font(), color));
     job.wrap = TextWrapping {
         max_width: max_width.max(1.0),
         max_rows: 1,
@@ -112,7 +145,10 @@ pub fn wrapped(painter: &Painter, text: &str, kind: Kind, color: Color32, bounds
         line_height: Some(kind.line_height()),
         ..TextFormat::simple(kind.font(), color)
     };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    let most = most_of_line(bounds.0)
+        .saturating_mul(bounds.1.max(1))
+        .min(MOST_OF_PARAGRAPH);
+    let mut job = LayoutJob::single_section(shortened(text, most).into_owned(), format);
     job.wrap = TextWrapping {
         max_width: bounds.0.max(1.0),
         max_rows: bounds.1,

@@ -327,7 +327,7 @@ fn selected_regions_are_merged_with_their_numbers() {
     window.harness.state_mut().ask(Command::SelectMany(both));
     window.harness.state_mut().ask(Command::MergeRegions);
     window.wait_for_words("Merge 2 regions");
-    assert!(window.shows("3 numbers are a sum of all parts"));
+    window.wait_for_words("3 numbers are a sum of all parts");
     assert!(window.shows("1 is not published"));
     window.enter("Both");
     window.picture("merge-regions");

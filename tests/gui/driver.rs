@@ -9,7 +9,7 @@ use cluster_atlas::app::work::Origin;
 use cluster_atlas::session::Session;
 use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 /// So long the window may take for anything.
 const PATIENCE: Duration = Duration::from_mins(4);
@@ -43,6 +43,16 @@ impl Window {
         let mut window = Self::empty(folder, size, Some(Origin::File(path.to_owned())));
         window.wait("the file is open", |app| app.session().is_some());
         window
+    }
+
+    /// A window on a sample that saves without listing first what was changed.
+    pub(super) fn saving_at_once() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = sample_in(folder.path());
+        let settings = folder.path().join("settings");
+        std::fs::create_dir(&settings).unwrap();
+        std::fs::write(settings.join("settings.json"), r#"{"list_before_saving":false}"#).unwrap();
+        Self::on_file(folder, &path, vec2(1600.0, 1000.0))
     }
 
     /// A window that opens what it is given, drawn by the software rasterizer.
@@ -112,6 +122,12 @@ impl Window {
     /// Whether words are on the screen.
     pub(super) fn shows(&self, words: &str) -> bool {
         self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// The whole label that holds these words.
+    pub(super) fn words_with(&self, words: &str) -> Option<String> {
+        let found = self.harness.query_all_by_label_contains(words).last()?;
+        found.accesskit_node().label()
     }
 
     pub(super) fn keys(&mut self, modifiers: Modifiers, key: Key) {

@@ -106,6 +106,10 @@ fn a_member_is_renamed_undone_redone_and_only_its_line_is_saved() {
     assert!(window.session().is_changed());
 
     window.keys(Modifiers::COMMAND, Key::S);
+    window.wait_for_words("Save these changes to medicon_valley.geojson?");
+    assert!(window.shows("“Lunds Universitet” is now called “Lund University”."));
+    assert_eq!(std::fs::read(&path).unwrap(), opened.as_bytes(), "it was saved unseen");
+    window.keys(Modifiers::NONE, Key::Enter);
     window.wait_for_words("Saved as medicon_valley.geojson");
     assert!(!window.session().is_changed());
     let saved = String::from_utf8(std::fs::read(&path).unwrap()).unwrap();

@@ -22,6 +22,7 @@ mod hostile_settings;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod long_texts;
 mod look;
 #[cfg(test)]
 mod map;
@@ -31,6 +32,8 @@ mod monkey;
 mod panels;
 #[cfg(test)]
 mod region_file;
+#[cfg(test)]
+mod save_list;
 #[cfg(test)]
 mod saving;
 #[cfg(test)]

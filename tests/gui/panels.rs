@@ -218,6 +218,32 @@ fn the_network_is_shown_in_numbers_in_place_of_the_list() {
 }
 
 #[test]
+fn measuring_the_network_is_stopped_by_a_click_and_begun_again_by_another() {
+    let mut session = session();
+    let under_way = session.measures_request().unwrap();
+    let mut state = LinksState::default();
+    let mut harness = harness(session, move |ui, session, commands| {
+        links_ui(ui, &mut state, session, commands);
+    });
+    harness.run_steps(4);
+    harness.get_by_label("Network").click();
+    harness.run_steps(30);
+    assert!(harness.query_by_label_contains("Measuring the network").is_some());
+    harness.get_by_label("Cancel").click();
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("because it was stopped").is_some());
+    let answer = under_way.carry_out();
+    assert!(answer.is_none(), "the worker went on");
+    harness.state_mut().0.take_measures(answer);
+    harness.get_by_label("Work it out").click();
+    harness.run_steps(4);
+    let again = harness.state_mut().0.measures_request().unwrap();
+    harness.state_mut().0.take_measures(again.carry_out());
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("Density").is_some());
+}
+
+#[test]
 fn a_click_on_a_tie_selects_both_of_its_members() {
     let mut state = LinksState::default();
     let mut harness = harness(session(), move |ui, session, commands| {

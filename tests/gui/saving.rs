@@ -1,6 +1,6 @@
 //! Saves that overlap with what is done meanwhile. All that is asked for in one frame comes before the answer of any worker.
 //!
-//! How a file gets onto the disk is tried below the window; what is asked before saving, in `journey`.
+//! How a file gets onto the disk is tried below the window; what is shown before saving, in `save_list`.
 
 use cluster_atlas::document::edit::Edit;
 use cluster_atlas::session::command::Command;
@@ -26,7 +26,7 @@ fn ask(window: &mut Window, commands: Vec<Command>) {
 
 #[test]
 fn what_is_changed_while_a_file_is_saved_is_saved_after_it_and_no_stranger_is_suspected() {
-    let mut window = Window::usual();
+    let mut window = Window::saving_at_once();
     let path = window.session().path.clone().unwrap();
     let first = rename(&window, "Lunds Universitet", "Lund University");
     let second = rename(&window, "Region Hovedstaden", "Capital Region");
@@ -42,7 +42,7 @@ fn what_is_changed_while_a_file_is_saved_is_saved_after_it_and_no_stranger_is_su
 
 #[test]
 fn what_is_undone_while_a_file_is_saved_counts_as_changed_because_the_disk_has_it() {
-    let mut window = Window::usual();
+    let mut window = Window::saving_at_once();
     let path = window.session().path.clone().unwrap();
     let rename = rename(&window, "Lunds Universitet", "Lund University");
     ask(&mut window, vec![rename, Command::Save, Command::Undo]);
@@ -55,7 +55,7 @@ fn what_is_undone_while_a_file_is_saved_counts_as_changed_because_the_disk_has_i
 
 #[test]
 fn another_file_waits_for_the_save_and_never_takes_over_the_place_of_the_one_before() {
-    let mut window = Window::usual();
+    let mut window = Window::saving_at_once();
     let path = window.session().path.clone().unwrap();
     let rename = rename(&window, "Lunds Universitet", "Lund University");
     ask(
@@ -73,7 +73,7 @@ fn another_file_waits_for_the_save_and_never_takes_over_the_place_of_the_one_bef
 
 #[test]
 fn who_does_not_want_to_wait_for_a_save_is_asked_and_the_next_document_keeps_its_own_place() {
-    let mut window = Window::usual();
+    let mut window = Window::saving_at_once();
     let path = window.session().path.clone().unwrap();
     let rename = rename(&window, "Lunds Universitet", "Lund University");
     let open = Command::OpenSample("basque_country");

@@ -8,8 +8,9 @@ use cluster_atlas::document::RegionId;
 use cluster_atlas::panels::specialization::{SpecializationState, specialization_ui};
 use cluster_atlas::session::Session;
 use cluster_atlas::session::command::Command;
+use cluster_atlas::session::concentration::Standing as Work;
 use cluster_atlas::session::state::Target;
-use cluster_atlas::session::study::{StudyChange, Tab};
+use cluster_atlas::session::study::{StudyChange, StudyRequest, Tab};
 use cluster_atlas::ui::ThemeKind;
 use egui::accesskit::Role;
 use egui::vec2;
@@ -301,4 +302,65 @@ fn thresholds_of_ones_own_are_kept_for_the_next_start_and_openings_come_from_a_w
             .is_some_and(|session| session.openings().fresh().is_some())
     });
     assert!(window.shows("Nearest first"));
+}
+
+/// A session whose worker is at a study, and what that worker holds.
+struct Held {
+    session: Session,
+    requests: Vec<StudyRequest>,
+}
+
+#[test]
+fn a_long_study_says_how_far_it_is_and_is_stopped_and_taken_up_again() {
+    let mut session = session("great_lakes_manufacturing");
+    let region = *regions(&session, 1).first().unwrap();
+    session.dispatch(Command::Select(Target::Region(region)));
+    session.dispatch(Command::Study(StudyChange::Tab(Tab::Opportunities)));
+    let mut state = SpecializationState::default();
+    let held = Held {
+        session,
+        requests: Vec::new(),
+    };
+    let mut harness = Harness::builder()
+        .with_size(vec2(360.0, 900.0))
+        .with_context_setup(look(ThemeKind::Light))
+        .build_ui_state(
+            move |ui, held: &mut Held| {
+                let mut commands = Vec::new();
+                specialization_ui(ui, &mut state, &held.session, &mut commands);
+                for command in commands {
+                    held.session.dispatch(command);
+                }
+                held.requests.extend(held.session.study_request());
+            },
+            held,
+        );
+    harness.run_steps(30);
+    assert!(
+        harness
+            .query_by_label_contains("Working out what is found together")
+            .is_some()
+    );
+    harness.get_by_label("Cancel").click();
+    harness.run_steps(4);
+    assert_eq!(harness.state().session.study_work().0, Work::Stopped);
+    assert!(harness.query_by_label_contains("because it was stopped").is_some());
+    let stopped = harness.state_mut().requests.pop().unwrap();
+    let answer = stopped.carry_out();
+    harness.state_mut().session.take_study(answer);
+    harness.run_steps(4);
+    assert!(harness.state().requests.is_empty(), "what was stopped began by itself");
+    assert!(
+        harness.state().session.landscape().value.is_none(),
+        "the worker did not stop"
+    );
+    harness.get_by_label("Work it out").click();
+    harness.run_steps(4);
+    while let Some(request) = harness.state_mut().requests.pop() {
+        let answer = request.carry_out();
+        harness.state_mut().session.take_study(answer);
+        harness.run_steps(4);
+    }
+    assert!(harness.state().session.openings().fresh().is_some());
+    assert!(harness.query_by_label("Cancel").is_none());
 }

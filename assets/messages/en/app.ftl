@@ -185,6 +185,7 @@ settings-scale = Size of the interface
 settings-motion = Motion
 settings-reduce-motion = Reduce motion
 settings-motion-note = Flights of the map become cuts, and nothing fades.
+settings-saving = Saving
 settings-place = Kept in { $path }
 
 ## Changing the document
@@ -251,7 +252,23 @@ changed-more = { $count ->
 }
 save-choice-compare = Compare
 changes-title = Changed since the file was opened
+changes-title-save = Save these changes to { $file }?
+changes-title-save-as = Save { $file } with these changes under another name?
+changes-note = A line leads to its place on the map.
+changes-show-before-saving = Show what changed before saving
 changes-nothing = Nothing was changed.
+changes-coming = Listing what was changed… { $share }
+changes-failed = What was changed could not be listed. Saving works all the same.
+changes-unlisted = { $count ->
+    [one] And changes of one more entry of the file.
+   *[other] And changes of { $count } more entries of the file.
+}
+changes-of-file = About the file
+changes-of-regions = Regions
+changes-of-clusters = Clusters
+changes-of-members = Members
+changes-of-ties = Ties
+changes-of-others = Other entries
 compared-title = What differs from the file on disk
 compared-nothing = Nothing differs.
 

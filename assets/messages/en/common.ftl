@@ -1,4 +1,6 @@
 ### Words that every part of the window and the command line shares, and the punctuation of numbers.
+field-too-long = This text has { $size } kB: only its beginning is shown, and it is not changed here.
+field-copy-all = Copy the whole text
 
 ## Punctuation of numbers. Another language changes these lines; the program has no separator of its own.
 

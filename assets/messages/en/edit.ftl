@@ -152,6 +152,8 @@ diff-file = The file
 diff-total = all industries
 diff-missing = nothing
 diff-nothing = nothing
+diff-tie-of = { $sentence } ({ $names })
+diff-again = { $name } is again as it was when the file was opened.
 diff-none = Nothing differs.
 
 ## Fields of entries, in the middle of a sentence.

@@ -80,5 +80,8 @@ merge-regions-sums = { $known ->
    *[other] { " " }{ $incomplete } are not known, because the file has none for a part.
 }
 merge-regions-apart = The parts do not all touch: the new region lies in { $count } pieces.
+merge-regions-coming = Joining the outlines and summing the numbers: { $share }
+merge-regions-wait = The outlines are still being joined.
+merge-regions-failed = The outlines could not be joined. Nothing was changed.
 merge-regions-no-ground = These regions have no outlines that could be joined.
 merge-regions-needs = Select two or more regions first

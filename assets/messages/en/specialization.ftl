@@ -51,6 +51,14 @@ specialization-by-quotient = Location quotient
 specialization-by-change = Own growth
 specialization-coming = Being worked out…
 specialization-stale = Of the choice before; the new numbers are being worked out…
+specialization-stopped = Not worked out, because it was stopped.
+specialization-stopped-stale = Of the choice before; the new numbers were stopped.
+specialization-work-years = Looking for years with numbers: { $share }
+specialization-work-landscape = Working out what is found together: { $share }
+specialization-work-shift = Taking the change apart: { $share }
+specialization-work-compare = Comparing the regions: { $share }
+specialization-work-openings = Looking for what the region could enter: { $share }
+specialization-work-evidence = Testing the density against past entries: { $share }
 specialization-failed = This could not be worked out. Another choice tries again.
 
 ## Several industries as one field.

@@ -16,6 +16,7 @@ use super::shape::{
 use super::triads::spanning_test;
 use super::{MixingTest, external_internal, mixing_test, nominal_assortativity};
 use crate::analysis::numbers::of_count;
+use crate::analysis::progress::{Cancelled, Progress, Steps};
 use crate::analysis::random::DEFAULT_SEED;
 use crate::analysis::support::robustness::{best_connected_first, decline, left_after, robustness, robustness_by_lot};
 use crate::document::Helix;
@@ -75,7 +76,23 @@ impl Summary {
 /// All key figures of a roster. Permutations take the most time: `O(P m)`.
 #[must_use]
 pub fn summary(roster: &Roster, parameters: &Parameters) -> Summary {
+    // Where nobody listens nobody stops it.
+    summary_watched(roster, parameters, &()).unwrap_or_default()
+}
+
+/// The same, where somebody hears how far it is and may stop it.
+///
+/// # Errors
+///
+/// Where it was stopped.
+pub fn summary_watched(
+    roster: &Roster,
+    parameters: &Parameters,
+    progress: &dyn Progress,
+) -> Result<Summary, Cancelled> {
+    let steps = Steps::new(progress, 8);
     let communities = communities(&roster.network, parameters.community_runs, parameters.seed);
+    steps.step()?;
     let mixing = (!roster.members.is_empty()).then(|| {
         mixing_test(
             &roster.network,
@@ -85,19 +102,26 @@ pub fn summary(roster: &Roster, parameters: &Parameters) -> Summary {
             parameters.seed,
         )
     });
+    steps.step()?;
     let mut figures = shape_figures(roster);
     figures.extend(way_figures(roster));
+    steps.step()?;
     figures.extend(group_figures(roster, communities.as_ref(), mixing.as_ref()));
     figures.extend(information_figures(roster, parameters));
+    steps.step()?;
     figures.extend(strength_figures(roster, parameters));
+    steps.step()?;
     figures.extend(core_figures(roster, parameters));
+    steps.step()?;
     figures.extend(triangle_figures(roster, parameters));
+    steps.step()?;
     figures.extend(length_figures(roster, parameters));
-    Summary {
+    steps.step()?;
+    Ok(Summary {
         figures,
         communities,
         mixing,
-    }
+    })
 }
 
 fn shape_figures(roster: &Roster) -> Vec<Figure> {

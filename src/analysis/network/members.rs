@@ -16,6 +16,7 @@ use super::roster::Roster;
 use super::shape::{clustering, triangles};
 use super::spectral::{eigenvector, pagerank};
 use crate::analysis::numbers::{of_count, sum};
+use crate::analysis::progress::{Cancelled, Progress, Steps};
 use crate::document::MemberId;
 
 /// The measures of one member; what is undefined is `None`, and why is said where the formula stands.
@@ -64,12 +65,38 @@ pub struct MemberMeasures {
 /// The measures of all members, in their order. Betweenness takes the most time: `O(n m + n² log n)`.
 #[must_use]
 pub fn member_measures(roster: &Roster, communities: Option<&Communities>) -> Vec<MemberMeasures> {
+    // Where nobody listens nobody stops it.
+    member_measures_watched(roster, communities, &()).unwrap_or_default()
+}
+
+/// The same, where somebody hears how far it is and may stop it.
+///
+/// # Errors
+///
+/// Where it was stopped.
+pub fn member_measures_watched(
+    roster: &Roster,
+    communities: Option<&Communities>,
+    progress: &dyn Progress,
+) -> Result<Vec<MemberMeasures>, Cancelled> {
     let network = &roster.network;
     let count = network.member_count();
-    let ((plain, weighted), (reaches, holes)) = join(
-        || (betweenness(network), betweenness_weighted(network)),
-        || (reaches(network), structural_holes(network, Ties::Unweighted)),
+    let steps = Steps::new(progress, 5);
+    let (ways, neighbors) = join(
+        || {
+            let plain = betweenness(network);
+            steps.step()?;
+            let weighted = betweenness_weighted(network);
+            steps.step().map(|()| (plain, weighted))
+        },
+        || {
+            let reaches = reaches(network);
+            steps.step()?;
+            let holes = structural_holes(network, Ties::Unweighted);
+            steps.step().map(|()| (reaches, holes))
+        },
     );
+    let ((plain, weighted), (reaches, holes)) = (ways?, neighbors?);
     let local = clustering(network, &triangles(network));
     let cores = core_numbers(network);
     let ranks = pagerank(network);
@@ -78,7 +105,8 @@ pub fn member_measures(roster: &Roster, communities: Option<&Communities>) -> Ve
     let cuts = cuts(network);
     let roles = brokerage(network, &roster.groups);
     let reach = TieReach::of(roster);
-    roster
+    steps.step()?;
+    let rows = roster
         .members
         .iter()
         .enumerate()
@@ -103,7 +131,8 @@ pub fn member_measures(roster: &Roster, communities: Option<&Communities>) -> Ve
             mean_tie_km: reach.mean_km(at),
             local_share: reach.local_share(at),
         })
-        .collect()
+        .collect();
+    Ok(rows)
 }
 
 /// The lengths of each member's ties, and whether they stay in its region.

@@ -2,19 +2,17 @@
 //!
 //! They know no numbers; what a section says is its own business.
 
-use egui::{Rect, Ui, pos2, vec2};
+use egui::Ui;
 
 use crate::messages::{number, text, text_with};
-use crate::panels::layers;
+use crate::panels::{layers, shared};
 use crate::session::Session;
 use crate::session::command::Command;
 use crate::session::concentration::choices::ConcentrationChoices;
 use crate::session::concentration::{Part, Standing};
-use crate::ui::button::{IconButton, TextLink};
-use crate::ui::{Icon, heading, overlay, slider};
+use crate::ui::button::IconButton;
+use crate::ui::{Icon, heading, slider};
 
-/// Work is not spoken of before it took so long, in seconds.
-const QUIET_SECONDS: f32 = 0.3;
 /// How strongly numbers are drawn that belong to the choice before.
 pub(super) const STALE_OPACITY: f32 = 0.55;
 
@@ -51,34 +49,9 @@ pub(super) fn head(
 /// How the work on a part stands, where that is to be said; whether what is known is of the choice before.
 pub(super) fn standing(ui: &mut Ui, part: Part, session: &Session, commands: &mut Vec<Command>) -> bool {
     let standing = session.concentration_standing(part);
-    let is_running = matches!(standing, Standing::Running(_) | Standing::Waiting);
-    let id = egui::Id::unique(("concentration standing", part));
-    let waited = ui.ctx().animate_bool_with_time(id, is_running, QUIET_SECONDS);
-    match standing {
-        Standing::Fresh => return false,
-        Standing::Running(share) if waited >= 1.0 => {
-            let (_, line) = ui.allocate_space(vec2(ui.available_width(), 2.0));
-            let line = Rect::from_min_max(line.min, pos2(line.right(), line.top() + 2.0));
-            overlay::progress_bar(ui.painter(), line, (share > 0.0).then_some(share));
-            ui.horizontal(|ui| {
-                let share = number::percent(f64::from(share));
-                heading::note(ui, &text_with(part.message_id(), &[("share", share.into())]));
-                if ui.add(TextLink::new(&text("gathering-stop")).small()).clicked() {
-                    commands.push(Command::StopConcentration(part));
-                }
-            });
-        }
-        Standing::Running(_) | Standing::Waiting => {}
-        Standing::Stopped => {
-            ui.horizontal(|ui| {
-                heading::note(ui, &text("gathering-stopped"));
-                if ui.add(TextLink::new(&text("gathering-again")).small()).clicked() {
-                    commands.push(Command::ResumeConcentration(part));
-                }
-            });
-        }
-    }
-    true
+    let ways = (Command::StopConcentration(part), Command::ResumeConcentration(part));
+    shared::work(ui, standing, part.message_id(), ways, commands);
+    standing != Standing::Fresh
 }
 
 /// Shows what a part came to: contents where there are any, the reason where there are none, dimmed where they are of the choice before.

@@ -14,6 +14,7 @@ use crate::document::{Document, MemberId};
 use crate::messages::{Value, number, text, text_with};
 use crate::session::Session;
 use crate::session::command::Command;
+use crate::session::concentration::Standing;
 use crate::session::measures::MeasuresView;
 use crate::session::state::Target;
 use crate::ui::text::{Kind, rich};
@@ -71,13 +72,25 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ),
 ];
 
+/// The message that says why the measures are not those of what is shown.
+pub(in crate::panels) fn waiting_message(session: &Session) -> &'static str {
+    match (session.measures_work(), session.measures().is_some()) {
+        _ if session.measures_have_failed() => "links-network-failed",
+        (Standing::Stopped, true) => "links-network-stopped-stale",
+        (Standing::Stopped, false) => "links-network-stopped",
+        (_, true) => "links-network-stale",
+        (_, false) => "links-network-coming",
+    }
+}
+
 /// Shows all of it in the space that is left.
 pub(super) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
-    let id = match (session.measures_have_failed(), session.measures().is_some()) {
-        (true, _) => "links-network-failed",
-        (false, true) => "links-network-stale",
-        (false, false) => "links-network-coming",
-    };
+    let work = session.measures_work();
+    shared::padded(ui, |ui| {
+        let ways = (Command::StopMeasures, Command::ResumeMeasures);
+        shared::work(ui, work, super::MEASURES_WORK, ways, commands);
+    });
+    let id = waiting_message(session);
     let Some(measures) = session.measures() else {
         shared::padded(ui, |ui| heading::note(ui, &text(id)));
         return;

@@ -8,6 +8,7 @@ use super::{MembershipState, SortKey, shared};
 use crate::analysis::network::member_measure::MemberMeasure;
 use crate::document::{Document, Member, MemberId};
 use crate::messages::{Value, number, text, text_with};
+use crate::panels::links::waiting_message;
 use crate::session::Session;
 use crate::session::network::NetworkView;
 use crate::ui::button::IconButton;
@@ -184,13 +185,7 @@ pub(super) fn cell(session: &Session, network: &NetworkView, key: SortKey, id: M
 /// What must be said while measures are not those of the members that are shown.
 pub(super) fn waiting_words(state: &MembershipState, session: &Session) -> Option<String> {
     let is_waiting = need_measures(state) && session.measures_are_stale();
-    is_waiting.then(|| {
-        text(match (session.measures_have_failed(), session.measures().is_some()) {
-            (true, _) => "links-network-failed",
-            (false, true) => "links-network-stale",
-            (false, false) => "links-network-coming",
-        })
-    })
+    is_waiting.then(|| text(waiting_message(session)))
 }
 
 #[cfg(test)]

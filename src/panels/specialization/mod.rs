@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use egui::{Rect, ScrollArea, Ui, pos2, vec2};
 
-use super::{explanation, marks};
+use super::{explanation, marks, shared};
 use crate::analysis::rating::Ratings;
 use crate::analysis::strength::Scheme;
 use crate::messages;
@@ -79,6 +79,13 @@ pub fn specialization_ui(ui: &mut Ui, state: &mut SpecializationState, session: 
             commands.push(Command::Study(StudyChange::Tab(*tab)));
         }
     });
+    let (work, message) = session.study_work();
+    if work != crate::session::concentration::Standing::Fresh {
+        marks::padded(ui, |ui| {
+            let ways = (Command::StopStudy, Command::ResumeStudy);
+            shared::work(ui, work, message, ways, commands);
+        });
+    }
     let ratings = state.ratings(session, &view);
     ScrollArea::vertical()
         .id_salt(("specialization", tab))
@@ -186,11 +193,13 @@ fn region(
 
 /// A value that a worker works out: the value, where it may be shown, after a sentence that says how it stands.
 fn standing<'a, V>(ui: &mut Ui, standing: Standing<'a, V>) -> Option<&'a Arc<V>> {
-    let id = match (standing.value.is_some(), standing.is_stale, standing.has_failed) {
-        (_, _, true) => "specialization-failed",
-        (true, true, false) => "specialization-stale",
-        (false, _, false) => "specialization-coming",
-        (true, false, false) => return standing.value,
+    let id = match (standing.value.is_some(), standing.is_stale) {
+        _ if standing.has_failed => "specialization-failed",
+        (true, true) if standing.is_stopped => "specialization-stopped-stale",
+        (false, _) if standing.is_stopped => "specialization-stopped",
+        (true, true) => "specialization-stale",
+        (false, _) => "specialization-coming",
+        (true, false) => return standing.value,
     };
     heading::note(ui, &messages::text(id));
     standing.value.filter(|_| !standing.has_failed)

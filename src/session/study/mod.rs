@@ -19,6 +19,7 @@ pub use slot::Standing;
 use std::sync::Arc;
 
 use super::Session;
+use super::concentration::Standing as Work;
 use super::state::Target;
 use crate::analysis::benchmark::Benchmark;
 use crate::analysis::change::Span;
@@ -87,6 +88,8 @@ pub(super) struct Slots {
     evidence: Slot<EvidenceKey, Evidence>,
     /// Whether a worker is at one of them; one is at work at a time.
     is_asked: bool,
+    /// The message that names what a worker is at.
+    under_way: &'static str,
     stop: Arc<Advance>,
 }
 
@@ -99,6 +102,20 @@ pub(super) enum Task {
     Compare(CompareKey),
     Openings(OpeningsKey),
     Evidence(EvidenceKey),
+}
+
+impl Task {
+    /// The message that names the work.
+    fn message_id(&self) -> &'static str {
+        match self {
+            Self::Years(_) => "specialization-work-years",
+            Self::Landscape(_) => "specialization-work-landscape",
+            Self::Shift(_) => "specialization-work-shift",
+            Self::Compare(_) => "specialization-work-compare",
+            Self::Openings(_) => "specialization-work-openings",
+            Self::Evidence(_) => "specialization-work-evidence",
+        }
+    }
 }
 
 /// Work for a thread, on a snapshot of the document.
@@ -133,30 +150,23 @@ impl StudyRequest {
     pub fn carry_out(self) -> StudyAnswer {
         let document = &*self.document;
         let landscape = self.landscape.as_deref();
+        let stop = self.stop.as_ref();
         let found = match &self.task {
-            Task::Years(key) => Some(Found::Years(parts::years(document, (key.measure, key.benchmark)))),
-            Task::Landscape(key) => Some(Found::Landscape(parts::landscape(document, key.parameters))),
+            Task::Years(key) => parts::years(document, (key.measure, key.benchmark), stop).map(Found::Years),
+            Task::Landscape(key) => parts::landscape(document, key.parameters, stop).map(Found::Landscape),
             Task::Shift(key) => {
-                let shift = parts::shift(
-                    document,
-                    key.base.parameters,
-                    (key.span, key.region),
-                    self.stop.as_ref(),
-                );
+                let shift = parts::shift(document, key.base.parameters, (key.span, key.region), stop);
                 shift.map(Found::Shift)
             }
             Task::Compare(key) => {
                 let fields = (key.industries.as_slice(), key.regions.as_slice());
-                let compared = parts::comparison(document, key.base.parameters, fields, key.span);
-                Some(Found::Compare(compared))
+                let compared = parts::comparison(document, (key.base.parameters, key.span), fields, stop);
+                compared.map(Found::Compare)
             }
             Task::Openings(key) => landscape.map(|landscape| Found::Openings(parts::openings(landscape, key.region))),
             Task::Evidence(key) => landscape.and_then(|landscape| {
-                Some(Found::Evidence(parts::evidence(
-                    document,
-                    landscape,
-                    (key.level, key.from),
-                )?))
+                let places = (key.level, key.from);
+                Some(Found::Evidence(parts::evidence(document, landscape, places, stop)?))
             }),
         };
         StudyAnswer { task: self.task, found }
@@ -351,6 +361,7 @@ impl Session {
         let can_start = |task: &Task| landscape.is_some() || !matches!(task, Task::Openings(_) | Task::Evidence(_));
         let task = wanted.into_iter().filter(can_start).find(|task| self.slots.ask(task))?;
         self.slots.is_asked = true;
+        self.slots.under_way = task.message_id();
         self.slots.stop = Arc::<Advance>::default();
         Some(StudyRequest {
             document: Arc::clone(&self.document),
@@ -358,6 +369,33 @@ impl Session {
             task,
             stop: self.slots.stop.clone(),
         })
+    }
+
+    /// How the work on what is shown of the study stands, and the message that names it.
+    #[must_use]
+    pub fn study_work(&self) -> (Work, &'static str) {
+        let was_stopped = |task: &Task| self.slots.was_stopped_at(task);
+        let standing = if self.wanted().iter().any(was_stopped) {
+            Work::Stopped
+        } else if self.slots.is_asked {
+            Work::Running(self.slots.stop.share())
+        } else {
+            Work::Fresh
+        };
+        (standing, self.slots.under_way)
+    }
+
+    /// Stops the work that is under way; what is known stays.
+    pub(super) fn stop_study(&mut self) {
+        if self.slots.is_asked {
+            self.slots.stop.cancel();
+            self.slots.stop_under_way();
+        }
+    }
+
+    /// Lets what was stopped be asked for again.
+    pub(super) fn resume_study(&mut self) {
+        self.slots.resume();
     }
 
     /// Takes the answer of a worker. What has been overtaken meanwhile is kept as the old value, and is stale.
@@ -397,6 +435,38 @@ impl Slots {
             Task::Openings(key) => self.openings.is_under_way(key),
             Task::Evidence(key) => self.evidence.is_under_way(key),
         }
+    }
+
+    fn was_stopped_at(&self, task: &Task) -> bool {
+        match task {
+            Task::Years(key) => self.years.was_stopped_at(key),
+            Task::Landscape(key) => self.landscape.was_stopped_at(key),
+            Task::Shift(key) if key.region.is_none() => self.shifts.was_stopped_at(key),
+            Task::Shift(key) => self.shift.was_stopped_at(key),
+            Task::Compare(key) => self.comparison.was_stopped_at(key),
+            Task::Openings(key) => self.openings.was_stopped_at(key),
+            Task::Evidence(key) => self.evidence.was_stopped_at(key),
+        }
+    }
+
+    fn stop_under_way(&mut self) {
+        self.years.stop();
+        self.landscape.stop();
+        self.shift.stop();
+        self.shifts.stop();
+        self.comparison.stop();
+        self.openings.stop();
+        self.evidence.stop();
+    }
+
+    fn resume(&mut self) {
+        self.years.resume();
+        self.landscape.resume();
+        self.shift.resume();
+        self.shifts.resume();
+        self.comparison.resume();
+        self.openings.resume();
+        self.evidence.resume();
     }
 
     fn take(&mut self, StudyAnswer { task, found }: StudyAnswer) {

@@ -10,9 +10,9 @@ use crate::analysis::explained::Explained;
 use crate::analysis::formula::Formula;
 use crate::analysis::landscape::Landscape;
 use crate::analysis::metric::Metric;
-use crate::analysis::progress::Progress;
+use crate::analysis::progress::{Cancelled, Progress, Stage, Steps};
 use crate::analysis::quotient::yearly_growth;
-use crate::analysis::regional::{REGION_FORMULAS, RegionRow, landscape_rows};
+use crate::analysis::regional::{REGION_FORMULAS, RegionRow, landscape_rows_watched};
 use crate::analysis::sheet::{Sheet, by_level};
 use crate::analysis::specialization::{Comparison as Quotients, Parameters};
 use crate::analysis::strength::Scheme;
@@ -74,26 +74,35 @@ pub fn metric(row: &RegionRow, formula: Formula) -> Option<&Metric> {
     row.metrics.get(place)
 }
 
-pub(super) fn landscape(document: &Document, parameters: Parameters) -> LandscapeView {
+pub(super) fn landscape(document: &Document, parameters: Parameters, progress: &dyn Progress) -> Option<LandscapeView> {
     let industries: Vec<IndustryId> = document.statistics.industries_without_children().collect();
     let regions: Vec<RegionId> = document.ranked_regions().collect();
-    let levels = by_level(document, &regions).into_iter().map(|level| {
-        let landscape = Landscape::new(document, parameters, &level, &industries);
-        LevelView {
-            rows: landscape_rows(document, &landscape),
+    let levels = by_level(document, &regions);
+    let count = levels.len();
+    let levels = levels.into_iter().enumerate().map(|(done, level)| {
+        let found = Stage::new(progress, done * 2, count * 2);
+        let landscape = Landscape::watched(Sheet::new(document, parameters, &level, &industries), &found)?;
+        let told = Stage::new(progress, done * 2 + 1, count * 2);
+        Ok(LevelView {
+            rows: landscape_rows_watched(document, &landscape, &told)?,
             landscape,
-        }
+        })
     });
-    LandscapeView {
+    Some(LandscapeView {
         parameters,
-        levels: levels.collect(),
-    }
+        levels: levels.collect::<Result<_, Cancelled>>().ok()?,
+    })
 }
 
 /// For each year how many regions have a total, and a total to be compared with.
-pub(super) fn years(document: &Document, (measure, benchmark): (MeasureId, Benchmark)) -> Vec<usize> {
+pub(super) fn years(
+    document: &Document,
+    (measure, benchmark): (MeasureId, Benchmark),
+    progress: &dyn Progress,
+) -> Option<Vec<usize>> {
     let regions: Vec<RegionId> = document.ranked_regions().collect();
     let positions = 0..document.statistics.year_count();
+    let steps = Steps::new(progress, positions.len());
     let count = |year_position: usize| {
         let parameters = Parameters {
             measure,
@@ -107,9 +116,10 @@ pub(super) fn years(document: &Document, (measure, benchmark): (MeasureId, Bench
             let totals = [sheet.region_total(*row), sheet.benchmark_total(*row)];
             totals.iter().all(|total| total.value.is_some_and(|value| value > 0.0))
         };
-        (0..regions.len()).filter(is_known).count()
+        let known = (0..regions.len()).filter(is_known).count();
+        steps.step().map(|()| known)
     };
-    positions.map(count).collect()
+    positions.map(count).collect::<Result<_, Cancelled>>().ok()
 }
 
 /// A change and its parts.
@@ -170,21 +180,24 @@ pub struct Comparison {
 
 pub(super) fn comparison(
     document: &Document,
-    parameters: Parameters,
+    (parameters, span): (Parameters, Option<Span>),
     (industries, regions): (&[IndustryId], &[RegionId]),
-    span: Option<Span>,
-) -> Comparison {
+    progress: &dyn Progress,
+) -> Option<Comparison> {
     let industries = without_parts(document, industries);
+    let positions = 0..document.statistics.year_count();
+    let steps = Steps::new(progress, positions.len());
     let at = |year_position: usize| {
+        steps.step()?;
         let parameters = Parameters {
             year_position,
             ..parameters
         };
         let quotients = Quotients::new(document, parameters);
         let cells = regions.iter().map(|region| quotients.field_cell(&industries, *region));
-        cells.collect::<Vec<Explained>>()
+        Ok(cells.collect::<Vec<Explained>>())
     };
-    let years: Vec<Vec<Explained>> = (0..document.statistics.year_count()).map(at).collect();
+    let years: Vec<Vec<Explained>> = positions.map(at).collect::<Result<_, Cancelled>>().ok()?;
     let cell = |place: usize, year: usize| years.get(year).and_then(|cells| cells.get(place));
     let compared = regions.iter().enumerate().filter_map(|(place, region)| {
         let value = |year: usize| cell(place, year).and_then(|cell| cell.inputs.value);
@@ -208,10 +221,10 @@ pub(super) fn comparison(
             growth,
         })
     });
-    Comparison {
+    Some(Comparison {
         span,
         regions: compared.collect(),
-    }
+    })
 }
 
 /// An industry that a region lacks, with what speaks for it.
@@ -288,13 +301,19 @@ pub struct Evidence {
     pub found: Option<EntryEvidence>,
 }
 
-pub(super) fn evidence(document: &Document, view: &LandscapeView, (level, from): (usize, usize)) -> Option<Evidence> {
+pub(super) fn evidence(
+    document: &Document,
+    view: &LandscapeView,
+    (level, from): (usize, usize),
+    progress: &dyn Progress,
+) -> Option<Evidence> {
     let end = &view.levels.get(level)?.landscape;
     let parameters = Parameters {
         year_position: from,
         ..view.parameters
     };
-    let start = Landscape::new(document, parameters, &end.sheet.regions, &end.sheet.industries);
+    let sheet = Sheet::new(document, parameters, &end.sheet.regions, &end.sheet.industries);
+    let start = Landscape::watched(sheet, progress).ok()?;
     Some(Evidence {
         years: (from, view.parameters.year_position),
         found: entry_evidence(&start.presence, &end.presence, &start.density),

@@ -11,6 +11,8 @@ pub(super) struct Slot<K, V> {
     /// Not asked again, so that work that failed does not repeat for ever.
     asked: Option<K>,
     is_under_way: bool,
+    /// Whether somebody stopped what was asked for last.
+    is_stopped: bool,
 }
 
 impl<K, V> Default for Slot<K, V> {
@@ -19,6 +21,7 @@ impl<K, V> Default for Slot<K, V> {
             known: None,
             asked: None,
             is_under_way: false,
+            is_stopped: false,
         }
     }
 }
@@ -32,6 +35,8 @@ pub struct Standing<'a, V> {
     pub is_stale: bool,
     /// Whether a worker tried what is chosen now and went away without an answer.
     pub has_failed: bool,
+    /// Whether somebody stopped the work on what is chosen now.
+    pub is_stopped: bool,
 }
 
 impl<V> Clone for Standing<'_, V> {
@@ -58,7 +63,8 @@ impl<K: Clone + PartialEq, V> Slot<K, V> {
         Standing {
             value: known.map(|(_, value)| value),
             is_stale,
-            has_failed: is_stale && was_asked && !self.is_under_way,
+            has_failed: is_stale && was_asked && !self.is_under_way && !self.is_stopped,
+            is_stopped: is_stale && was_asked && self.is_stopped,
         }
     }
 
@@ -70,7 +76,25 @@ impl<K: Clone + PartialEq, V> Slot<K, V> {
         }
         self.asked = Some(key.clone());
         self.is_under_way = true;
+        self.is_stopped = false;
         true
+    }
+
+    /// Somebody stops the work under way; it is not asked for again before it is resumed or something else is chosen.
+    pub(super) fn stop(&mut self) {
+        self.is_stopped |= self.is_under_way;
+    }
+
+    /// What was stopped may be asked for again.
+    pub(super) fn resume(&mut self) {
+        if std::mem::take(&mut self.is_stopped) {
+            self.asked = None;
+        }
+    }
+
+    /// Whether somebody stopped the work on this.
+    pub(super) fn was_stopped_at(&self, key: &K) -> bool {
+        self.is_stopped && self.asked.as_ref() == Some(key)
     }
 
     pub(super) fn is_under_way(&self, key: &K) -> bool {
@@ -79,14 +103,15 @@ impl<K: Clone + PartialEq, V> Slot<K, V> {
 
     pub(super) fn put(&mut self, key: K, value: V) {
         self.is_under_way = false;
+        self.is_stopped = false;
         self.asked = None;
         self.known = Some((key, Arc::new(value)));
     }
 
-    /// A worker went away without an answer; what was stopped may be asked for again.
-    pub(super) fn give_up(&mut self, was_stopped: bool) {
+    /// A worker went away without an answer; what was overtaken may be asked for again.
+    pub(super) fn give_up(&mut self, was_overtaken: bool) {
         self.is_under_way = false;
-        if was_stopped {
+        if was_overtaken && !self.is_stopped {
             self.asked = None;
         }
     }
@@ -105,6 +130,22 @@ mod tests {
         assert!(!slot.ask(&1));
         let other = slot.standing(Some(&2));
         assert!(other.is_stale && !other.has_failed && other.value.is_some());
+    }
+
+    #[test]
+    fn what_somebody_stopped_waits_until_it_is_resumed_or_something_else_is_chosen() {
+        let mut slot: Slot<u8, &str> = Slot::default();
+        assert!(slot.ask(&1));
+        slot.stop();
+        let now = slot.standing(Some(&1));
+        assert!(now.is_stopped && !now.has_failed);
+        slot.give_up(true);
+        assert!(slot.was_stopped_at(&1) && !slot.ask(&1));
+        assert!(slot.ask(&2) && !slot.was_stopped_at(&2));
+        slot.stop();
+        slot.resume();
+        slot.give_up(true);
+        assert!(slot.ask(&2));
     }
 
     #[test]

@@ -321,6 +321,9 @@ impl World {
         self.tell("save");
         self.press(Modifiers::COMMAND, Key::S);
         self.settle();
+        // What was changed is listed first; the same keys save it.
+        self.press(Modifiers::COMMAND, Key::S);
+        self.settle();
         self.settle();
         let saved = self
             .session()

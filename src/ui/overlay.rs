@@ -292,7 +292,8 @@ pub fn ask_with(
     contents: impl FnOnce(&mut Ui),
 ) -> Option<Option<usize>> {
     let shown = modal(ctx, id, question, width_pt, |ui| {
-        contents(ui);
+        // In a scope of their own, so that the answers keep their identity, and the focus, when the contents change.
+        ui.scope(contents);
         ui.add_space(16.0);
         answer_row(ui, id, answers)
     });

@@ -23,6 +23,7 @@ mod hostile_settings;
 mod journey;
 #[cfg(test)]
 mod long_texts;
+#[cfg(test)]
 mod look;
 #[cfg(test)]
 mod map;

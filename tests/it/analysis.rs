@@ -6,6 +6,7 @@ use cluster_atlas::analysis::network::{Activity, Counting, Network, mixing, pair
 use cluster_atlas::analysis::quotient::{
     Establishments, Inputs, Standing, interval_95, largest_possible, standardized, symmetric, yearly_growth,
 };
+use cluster_atlas::analysis::random::Chance;
 use cluster_atlas::analysis::ranking::{Place, ranking};
 use cluster_atlas::analysis::specialization::{Parameters, industry_column, region_profile, table};
 use cluster_atlas::analysis::strength::{self, Scheme};
@@ -142,6 +143,50 @@ fn the_interval_vanishes_where_the_region_is_everything() {
         interval_95(0.0, Establishments { cell: 0.0, ..whole }, Standing::Part),
         None
     );
+}
+
+/// How often the interval holds the true quotient, where each of so many establishments of a region and of the rest chooses the
+/// industry with a chance of its own; for draws that leave the region at least `least` of the industry.
+fn coverage([region, rest]: [usize; 2], [own, other]: [f64; 2], least: f64) -> f64 {
+    let all = region + rest;
+    let truth = own / ((region as f64 * own + rest as f64 * other) / all as f64);
+    let (mut held, mut drawn) = (0.0, 0.0);
+    for unit in 0..1_500 {
+        let mut chance = Chance::of_unit(7, unit);
+        let mut choose = |count: usize, share: f64| (0..count).filter(|_| chance.fraction() < share).count() as f64;
+        let (cell, others) = (choose(region, own), choose(rest, other));
+        if cell < least {
+            continue;
+        }
+        let units = Establishments {
+            cell,
+            region: region as f64,
+            industry: cell + others,
+            all: all as f64,
+        };
+        let quotient = (cell / units.region) / (units.industry / units.all);
+        let (low, high) = interval_95(quotient, units, Standing::Part).unwrap();
+        drawn += 1.0;
+        held += f64::from(u8::from((low..=high).contains(&truth)));
+    }
+    held / drawn
+}
+
+#[test]
+fn the_interval_holds_the_truth_in_19_of_20_draws_of_establishments() {
+    for (sizes, shares) in [
+        ([200, 1_800], [0.1, 0.05]),
+        ([300, 700], [0.08, 0.1]),
+        ([100, 1_000], [0.3, 0.3]),
+        ([500, 500], [0.05, 0.15]),
+    ] {
+        let found = coverage(sizes, shares, 10.0);
+        assert!((0.93..=0.97).contains(&found), "{sizes:?} {shares:?}: {found}");
+    }
+    // Below ten establishments the interval is what its flag says: rough, and rather too wide than too narrow.
+    let few = coverage([60, 1_000], [0.06, 0.05], 1.0);
+    println!("with four establishments on average: {few}");
+    assert!((0.90..=1.0).contains(&few), "{few}");
 }
 
 #[test]

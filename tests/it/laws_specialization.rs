@@ -267,6 +267,52 @@ proptest! {
     }
 
     #[test]
+    fn a_region_is_as_complex_as_its_industries_are_on_average_and_indices_keep_their_bounds(rows in table()) {
+        let grid = grid(&rows);
+        let totals = grid.totals();
+        let quotients = Grid::from_fn(grid.row_count(), grid.column_count(), |row, column| {
+            totals.inputs(&grid, row, column).location_quotient()
+        });
+        let presence = Presence::of_quotients(&quotients, 1.0);
+        let found = complexity(&presence);
+        for (row, eci) in found.eci.iter().enumerate() {
+            let Some(eci) = eci else { continue };
+            let held: Vec<f64> = presence.of_row(row).iter().filter_map(|column| found.pci[*column as usize]).collect();
+            let mean = held.iter().sum::<f64>() / held.len() as f64;
+            prop_assert!((eci - mean).abs() < 1e-6, "{eci} {mean}");
+        }
+        let known: Vec<f64> = found.eci.iter().flatten().copied().collect();
+        if known.len() > 2 {
+            let mean = known.iter().sum::<f64>() / known.len() as f64;
+            let variance = known.iter().map(|eci| (eci - mean).powi(2)).sum::<f64>() / known.len() as f64;
+            prop_assert!(mean.abs() < 1e-7 && (variance - 1.0).abs() < 1e-6, "{mean} {variance}");
+        }
+        let density = Proximity::of_presence(&presence).density(&presence);
+        let base: Vec<Cell> = totals.rows.iter().map(|total| total.value).collect();
+        for column in 0..grid.column_count() {
+            prop_assert!(density.column(column).flatten().all(|density| (0.0..=1.0 + 1e-12).contains(&density)));
+            if let Some(spread) = Spread::new(&grid.column(column).collect::<Vec<Cell>>(), &base) {
+                // The area between diagonal and curve is at least that of the triangle under its largest distance, and below 1.
+                prop_assert!(spread.hoover() <= spread.location_gini() + 1e-12 && spread.location_gini() < 1.0);
+            }
+        }
+        let benchmark: Vec<Cell> = totals.columns.iter().map(|total| total.value).collect();
+        for row in 0..grid.row_count() {
+            let own: Vec<Cell> = grid.row(row).collect();
+            let Some(mix) = Mix::new(&own, totals.rows[row].value, &benchmark, totals.all.value) else { continue };
+            let sum: f64 = (0..grid.column_count()).filter_map(|column| totals.inputs(&grid, row, column).normalized_advantage()).sum();
+            prop_assert!(sum.abs() < 1e-9, "normalized advantages of a region sum to zero");
+            prop_assert!((0.0..2.0).contains(&mix.krugman().unwrap()));
+            prop_assert!(near(mix.coefficient_of_specialization(), mix.krugman().map(|index| index / 2.0)));
+            prop_assert!(mix.hachman().unwrap() <= 1.0 + 1e-12 && mix.theil_relative().unwrap() >= -1e-12);
+            // Hill numbers fall with their order, from the count of industries that are there.
+            let there = own.iter().flatten().filter(|value| **value > 0.0).count() as f64;
+            let (first, second) = (mix.effective_industries(), mix.effective_industries_by_herfindahl().unwrap());
+            prop_assert!(second <= first + 1e-9 && first <= there + 1e-9, "{second} {first} {there}");
+        }
+    }
+
+    #[test]
     fn the_order_of_regions_and_industries_changes_nothing(rows in table(), turn in 1_usize..6) {
         let turned: Vec<Vec<f64>> = (0..rows.len()).map(|row| {
             let own = &rows[(row + turn) % rows.len()];

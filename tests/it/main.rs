@@ -42,6 +42,8 @@ mod hostile_recovery;
 #[path = "../hostile/region_file.rs"]
 mod hostile_region_file;
 #[cfg(test)]
+mod laws_documents;
+#[cfg(test)]
 mod laws_specialization;
 #[cfg(test)]
 mod long_text;

@@ -1,4 +1,8 @@
 //! Our location quotients agree with those that the statistical office of the United States published: an outside truth.
+//!
+//! Of 12,832 cells of counties in all of 2016, 48.6 % agree within 1 % as they stand; 31.9 % more do once the rounding of what was
+//! published is allowed for, and 16.9 % more within what the nation's shares are uncertain by: those were recovered from the published
+//! quotients, and differ from county to county. 2.6 % agree for no reason that the tables state.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,9 +17,35 @@ struct Published {
     county: f64,
     share: f64,
     quotient: f64,
+    /// How far the nation's shares that different counties' quotients imply lie apart, as a standard deviation.
+    share_deviation: f64,
+}
+
+/// Why a published quotient and ours agree, or differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Agreement {
+    /// Within 1 %.
+    Bare,
+    /// Within 1 % and what rounding may do.
+    Rounding,
+    /// Within these and two standard deviations of the nation's share.
+    NationalShare,
+    /// For no reason that is known.
+    None,
 }
 
 impl Published {
+    fn agreement(&self) -> Agreement {
+        let (rounding, share) = (self.rounding(), 2.0 * self.share_deviation / self.share);
+        let allowed = [
+            (0.01, Agreement::Bare),
+            (0.01 + rounding, Agreement::Rounding),
+            (0.01 + rounding + share, Agreement::NationalShare),
+        ];
+        let found = allowed.iter().find(|(slack, _)| self.is_within(*slack));
+        found.map_or(Agreement::None, |(_, agreement)| *agreement)
+    }
+
     fn ours(&self) -> f64 {
         let inputs = Inputs {
             value: Some(self.jobs),
@@ -36,8 +66,15 @@ impl Published {
     }
 }
 
-fn share_of(rows: &[Published], holds: impl Fn(&Published) -> bool) -> f64 {
-    rows.iter().filter(|row| holds(row)).count() as f64 / rows.len() as f64
+/// How many rows agree for each reason.
+fn counted(rows: &[Published]) -> [usize; 4] {
+    let all = [
+        Agreement::Bare,
+        Agreement::Rounding,
+        Agreement::NationalShare,
+        Agreement::None,
+    ];
+    all.map(|agreement| rows.iter().filter(|row| row.agreement() == agreement).count())
 }
 
 #[test]
@@ -53,12 +90,11 @@ fn an_extract_of_published_quotients_agrees() {
                 county: cells[1],
                 share: cells[2],
                 quotient: cells[4],
+                share_deviation: cells[3],
             }
         })
         .collect();
-    // The nation's shares were recovered from the published quotients and are good to about half a percent.
-    assert!(share_of(&rows, |row| row.is_within(0.01 + row.rounding())) > 0.75);
-    assert!(share_of(&rows, |row| row.is_within(0.05 + row.rounding())) > 0.95);
+    assert_eq!(counted(&rows), [46, 21, 14, 2]);
 }
 
 /// The cells of a line of quoted text and bare numbers.
@@ -98,12 +134,16 @@ fn the_published_quotients_of_all_counties_agree_where_they_are_present() {
     let Some(table) = unpacked("qcew2016_bls_lq.csv.gz") else {
         return;
     };
-    let shares: BTreeMap<String, f64> = unpacked("reference_qcew2016_implied.csv")
+    let shares: BTreeMap<String, (f64, f64)> = unpacked("reference_qcew2016_implied.csv")
         .unwrap()
         .lines()
         .skip(1)
         .map(split)
-        .map(|cells| (cells[1].clone(), cells[4].parse().unwrap()))
+        .map(|cells| {
+            // One county alone has no deviation.
+            let deviation = cells[5].parse().unwrap_or(0.0);
+            (cells[1].clone(), (cells[4].parse().unwrap(), deviation))
+        })
         .collect();
     let lines: Vec<Vec<String>> = table.lines().skip(1).map(split).collect();
     let counties: BTreeMap<&str, f64> = lines
@@ -116,10 +156,12 @@ fn the_published_quotients_of_all_counties_agree_where_they_are_present() {
         .filter(|cells| cells[2] == "5")
         .filter_map(|cells| {
             let number = |place: usize| cells[place].parse::<f64>().ok().filter(|value| *value > 0.0);
+            let (share, share_deviation) = *shares.get(&cells[3])?;
             let row = Published {
+                share_deviation,
                 jobs: number(8)?,
                 county: counties[cells[0].as_str()],
-                share: *shares.get(&cells[3])?,
+                share,
                 quotient: number(10)?,
             };
             Some((row, cells[11] == "4"))
@@ -135,14 +177,11 @@ fn the_published_quotients_of_all_counties_agree_where_they_are_present() {
         .filter(|row| row.jobs >= 2_000.0 && row.quotient >= 1.0)
         .collect();
     let of_large = large.iter().filter(|row| row.is_within(0.01)).count() as f64 / large.len() as f64;
-    let bare = share_of(&whole_year, |row| row.is_within(0.01));
-    let rounded = share_of(&whole_year, |row| row.is_within(0.01 + row.rounding()));
-    let near = share_of(&whole_year, |row| row.is_within(0.05 + row.rounding()));
-    eprintln!(
-        "{} rows: {bare:.3} within 1 %, {rounded:.3} within 1 % and rounding, {near:.3} within 5 % and rounding; of {} large \
-         cells {of_large:.3} within 1 %",
-        whole_year.len(),
-        large.len()
-    );
-    assert!(bare > 0.45 && rounded > 0.8 && near > 0.95 && of_large > 0.8);
+    assert!(of_large > 0.8, "{of_large}");
+    let agree = counted(&whole_year);
+    assert_eq!(agree.iter().sum::<usize>(), 12_832);
+    let shares = agree.map(|count| count as f64 / whole_year.len() as f64);
+    for (found, stated) in shares.into_iter().zip([0.486, 0.319, 0.169, 0.026]) {
+        assert!((found - stated).abs() < 0.001, "{shares:?}");
+    }
 }

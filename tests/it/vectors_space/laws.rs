@@ -2,6 +2,7 @@
 
 use cluster_atlas::analysis::concentration::autocorrelation::{Permutations, autocorrelation};
 use cluster_atlas::analysis::concentration::centrography::{deviational_ellipse, median_center, standard_distance};
+use cluster_atlas::analysis::concentration::density::{EdgeCorrection, Kernel, Pattern, Spread, intensity_at};
 use cluster_atlas::analysis::concentration::distance_functions::duranton_overman::{
     Precision, Sites, bandwidth, kd, kd_curve,
 };
@@ -9,7 +10,7 @@ use cluster_atlas::analysis::concentration::distance_functions::envelope::Simula
 use cluster_atlas::analysis::concentration::distance_functions::marcon_puech::{Activity, m};
 use cluster_atlas::analysis::concentration::distance_functions::ripley::{Correction, k, l};
 use cluster_atlas::analysis::concentration::footprints::{Labels, dbscan, hdbscan};
-use cluster_atlas::analysis::concentration::hotspots::{Own, getis_ord, local_moran};
+use cluster_atlas::analysis::concentration::hotspots::{Own, false_discovery_control, getis_ord, local_moran};
 use cluster_atlas::analysis::concentration::hulls::{concave_hull, convex_hull};
 use cluster_atlas::analysis::concentration::plane::Point;
 use cluster_atlas::analysis::concentration::weights::Weights;
@@ -88,6 +89,57 @@ proptest! {
             // With rows that add up to 1, I = Σ I_i / (n − 1) where every unit has neighbors or none counts.
             prop_assert!(near(moran.value, sum / (values.len() as f64 - 1.0)));
         }
+    }
+
+    #[test]
+    fn adding_and_stretching_change_no_z((values, pairs) in lattice(), add in -500.0..500.0_f64, times in 0.1..9.0_f64) {
+        let weights = Weights::of_pairs(values.len(), pairs);
+        let changed: Vec<f64> = values.iter().map(|value| value * times + add).collect();
+        let is_same = |one: Result<f64, _>, other: Result<f64, _>| match (one, other) {
+            (Ok(one), Ok(other)) => (one - other).abs() <= 1e-6 * (1.0 + one.abs()),
+            (one, other) => one == other,
+        };
+        for own in [Own::Included, Own::LeftOut] {
+            let (one, other) = (getis_ord(&values, &weights, own), getis_ord(&changed, &weights, own));
+            prop_assert!(one.iter().zip(other).all(|(one, other)| is_same(*one, other)));
+            // Weights of a row that are all stretched alike say nothing else; Gi* needs them with the unit itself among them.
+            if own == Own::LeftOut {
+                let rows = getis_ord(&values, &weights.row_standardized(), own);
+                prop_assert!(getis_ord(&values, &weights, own).iter().zip(rows).all(|(one, other)| is_same(*one, other)));
+            }
+        }
+        let none = Permutations { count: 0, seed: 0 };
+        let rows = weights.row_standardized();
+        let (one, other) = (autocorrelation(&values, &rows, none, &()).unwrap(), autocorrelation(&changed, &rows, none, &()).unwrap());
+        prop_assert!(is_same(one.moran.map(|test| test.value), other.moran.map(|test| test.value)));
+        prop_assert!(is_same(one.geary.map(|test| test.value), other.geary.map(|test| test.value)));
+        // What the statistic lies above or below its mean by is the same in units of the values' spread.
+        if let (Ok(moran), Ok(geary)) = (&one.moran, &one.geary) {
+            prop_assert!(moran.expected < 0.0 && (geary.expected - 1.0).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn fewer_discoveries_are_left_than_were_made_and_a_stricter_rate_leaves_no_more(p in prop::collection::vec(prop::option::of(0.0..1.0_f64), 1..60)) {
+        let (strict, loose) = (false_discovery_control(&p, 0.05), false_discovery_control(&p, 0.2));
+        prop_assert!(strict.corrected <= strict.uncorrected && strict.corrected <= loose.corrected);
+        let count = p.iter().flatten().count() as f64;
+        if let Some(threshold) = loose.threshold {
+            let below = p.iter().flatten().filter(|p| **p <= threshold).count();
+            prop_assert_eq!(below, loose.corrected);
+            prop_assert!(threshold <= 0.2 * below as f64 / count + 1e-12);
+        }
+        prop_assert!(p.iter().zip(&loose.is_significant).all(|(p, is)| p.is_some() || !is));
+    }
+
+    #[test]
+    fn the_edge_takes_no_member_away(points in points(1..12), bandwidth in 4.0..15.0_f64) {
+        let window = Window::rectangle([0.0, 0.0], [100.0, 80.0]);
+        let cells: Vec<Point> = (0..100).flat_map(|x| (0..80).map(move |y| [f64::from(x) + 0.5, f64::from(y) + 0.5])).collect();
+        let pattern = Pattern { points: &points, weights: None, edge: Some((&window, EdgeCorrection::JonesDiggle)) };
+        let found = intensity_at(&cells, &pattern, Spread { kernel: Kernel::Gaussian, bandwidth });
+        let mass: f64 = found.iter().sum();
+        prop_assert!((mass / points.len() as f64 - 1.0).abs() < 5e-3, "{mass} of {}", points.len());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The refinement takes the best group for each member, as the authors' own program does; the order is drawn.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::analysis::network::graph::{Network, compact, wide};
@@ -31,7 +32,7 @@ fn pass(base: &Level, labels: &mut Vec<u32>, chance: &mut Chance) -> bool {
     let mut gained = false;
     // For each member of the file the member of the present level that holds it.
     let mut holder: Vec<u32> = (0..base.count()).map(compact).collect();
-    let mut level = base.clone();
+    let mut level = Cow::Borrowed(base);
     let mut groups = std::mem::take(labels);
     loop {
         gained |= moved(&level, &mut groups, chance);
@@ -42,7 +43,7 @@ fn pass(base: &Level, labels: &mut Vec<u32>, chance: &mut Chance) -> bool {
             break;
         }
         let next_groups = groups_of_refined(&groups, &refined, refined_count);
-        level = level.merged(&refined, refined_count);
+        level = Cow::Owned(level.merged(&refined, refined_count));
         for own in &mut holder {
             *own = refined.get(wide(*own)).copied().unwrap_or(*own);
         }
@@ -59,7 +60,9 @@ fn pass(base: &Level, labels: &mut Vec<u32>, chance: &mut Chance) -> bool {
 #[derive(Clone)]
 struct Level {
     starts: Vec<usize>,
-    arcs: Vec<(u32, f64)>,
+    /// The partner of each arc, and its weight.
+    partners: Vec<u32>,
+    weights: Vec<f64>,
     /// The summed weight of a member's arcs, those inside itself twice.
     strengths: Vec<f64>,
     /// The sum of all strengths.
@@ -70,19 +73,22 @@ impl Level {
     fn of(network: &Network) -> Self {
         let count = network.member_count();
         let mut starts = Vec::with_capacity(count + 1);
-        let mut arcs = Vec::with_capacity(2 * network.tie_count());
+        let mut partners = Vec::with_capacity(2 * network.tie_count());
+        let mut weights = Vec::with_capacity(2 * network.tie_count());
         let mut strengths = Vec::with_capacity(count);
         starts.push(0);
         for member in 0..count {
-            let partners = network.partners(member);
-            arcs.extend(partners.iter().map(|(partner, weight)| (compact(*partner), *weight)));
-            starts.push(arcs.len());
-            strengths.push(partners.iter().map(|(_, weight)| weight).sum());
+            let arcs = network.partners(member);
+            partners.extend(arcs.iter().map(|(partner, _)| compact(*partner)));
+            weights.extend(arcs.iter().map(|(_, weight)| weight));
+            starts.push(partners.len());
+            strengths.push(arcs.iter().map(|(_, weight)| weight).sum());
         }
         let total = strengths.iter().sum();
         Self {
             starts,
-            arcs,
+            partners,
+            weights,
             strengths,
             total,
         }
@@ -92,12 +98,21 @@ impl Level {
         self.strengths.len()
     }
 
-    fn arcs(&self, member: u32) -> &[(u32, f64)] {
+    fn range(&self, member: u32) -> std::ops::Range<usize> {
         let at = wide(member);
         match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(start), Some(end)) => self.arcs.get(*start..*end).unwrap_or_default(),
-            _ => &[],
+            (Some(start), Some(end)) => *start..*end,
+            _ => 0..0,
         }
+    }
+
+    fn partners(&self, member: u32) -> &[u32] {
+        self.partners.get(self.range(member)).unwrap_or_default()
+    }
+
+    fn arcs(&self, member: u32) -> impl Iterator<Item = (u32, f64)> {
+        let weights = self.weights.get(self.range(member)).unwrap_or_default();
+        self.partners(member).iter().copied().zip(weights.iter().copied())
     }
 
     fn strength(&self, member: u32) -> f64 {
@@ -116,22 +131,23 @@ impl Level {
         }
         let mut near = Near::new(group_count);
         let mut starts = vec![0];
-        let mut arcs = Vec::new();
+        let (mut partners, mut weights) = (Vec::new(), Vec::new());
         for (group, list) in members.iter().enumerate() {
             for member in list {
-                for (partner, weight) in self.arcs(*member) {
-                    let other = labels.get(wide(*partner)).copied().unwrap_or(*partner);
-                    if wide(other) != group {
-                        near.add(other, *weight);
-                    }
-                }
+                near.gather(self.arcs(*member), labels);
             }
-            near.drain(|other, weight| arcs.push((other, weight)));
-            starts.push(arcs.len());
+            near.drain(|other, weight| {
+                if wide(other) != group {
+                    partners.push(other);
+                    weights.push(weight);
+                }
+            });
+            starts.push(partners.len());
         }
         Self {
             starts,
-            arcs,
+            partners,
+            weights,
             strengths,
             total: self.total,
         }
@@ -141,28 +157,34 @@ impl Level {
 /// Weights towards groups, gathered one member at a time.
 struct Near {
     weights: Vec<f64>,
-    is_met: Vec<bool>,
+    /// The groups that were met, as many as `count` says.
     met: Vec<u32>,
+    count: usize,
 }
 
 impl Near {
     fn new(group_count: usize) -> Self {
         Self {
             weights: vec![0.0; group_count],
-            is_met: vec![false; group_count],
-            met: Vec::new(),
+            met: vec![0; group_count + 1],
+            count: 0,
         }
     }
 
-    fn add(&mut self, group: u32, weight: f64) {
-        let at = wide(group);
-        if let (Some(sum), Some(is_met)) = (self.weights.get_mut(at), self.is_met.get_mut(at)) {
-            if !*is_met {
-                *is_met = true;
-                self.met.push(group);
+    /// Adds arcs to the groups that they lead to. Whether a group was met is not asked but counted, since nobody could guess the answer.
+    fn gather(&mut self, arcs: impl Iterator<Item = (u32, f64)>, labels: &[u32]) {
+        let mut count = self.count;
+        for (partner, weight) in arcs {
+            let Some(group) = labels.get(wide(partner)).copied() else {
+                continue;
+            };
+            if let (Some(sum), Some(slot)) = (self.weights.get_mut(wide(group)), self.met.get_mut(count)) {
+                *slot = group;
+                count += usize::from(*sum == 0.0);
+                *sum += weight;
             }
-            *sum += weight;
         }
+        self.count = count;
     }
 
     fn weight(&self, group: u32) -> f64 {
@@ -171,14 +193,13 @@ impl Near {
 
     /// Calls `seen` with each group that was met, in the order of meeting, and forgets them.
     fn drain(&mut self, mut seen: impl FnMut(u32, f64)) {
-        for group in self.met.drain(..) {
-            let at = wide(group);
-            if let (Some(sum), Some(is_met)) = (self.weights.get_mut(at), self.is_met.get_mut(at)) {
-                seen(group, *sum);
+        for group in self.met.iter().take(self.count) {
+            if let Some(sum) = self.weights.get_mut(wide(*group)) {
+                seen(*group, *sum);
                 *sum = 0.0;
-                *is_met = false;
             }
         }
+        self.count = 0;
     }
 }
 
@@ -254,11 +275,7 @@ fn moved(level: &Level, labels: &mut [u32], chance: &mut Chance) -> bool {
             continue;
         };
         let strength = level.strength(member);
-        for (partner, weight) in level.arcs(member) {
-            if let Some(group) = labels.get(wide(*partner)) {
-                near.add(*group, *weight);
-            }
-        }
+        near.gather(level.arcs(member), labels);
         groups.take_out(own, strength);
         let share = strength / level.total;
         let stay = near.weight(own) - share * groups.strength(own);
@@ -280,7 +297,7 @@ fn moved(level: &Level, labels: &mut [u32], chance: &mut Chance) -> bool {
         if let Some(label) = labels.get_mut(wide(member)) {
             *label = best;
         }
-        for (partner, _) in level.arcs(member) {
+        for partner in level.partners(member) {
             if labels.get(wide(*partner)) != Some(&best)
                 && let Some(is_waiting @ false) = is_waiting.get_mut(wide(*partner))
             {
@@ -302,7 +319,7 @@ fn refine(level: &Level, groups: &[u32], chance: &mut Chance) -> Vec<u32> {
     let mut outward: Vec<f64> = (0..count)
         .map(|member| {
             let own = groups.get(member);
-            let arcs = level.arcs(compact(member)).iter();
+            let arcs = level.arcs(compact(member));
             arcs.filter(|(partner, _)| groups.get(wide(*partner)) == own)
                 .map(|(_, weight)| weight)
                 .sum()
@@ -324,13 +341,10 @@ fn refine(level: &Level, groups: &[u32], chance: &mut Chance) -> Vec<u32> {
         if !is_alone || !is_well_joined(out_of_member, strength) {
             continue;
         }
-        for (partner, weight) in level.arcs(member) {
-            if groups.get(wide(*partner)) == Some(&group)
-                && let Some(part) = labels.get(wide(*partner))
-            {
-                near.add(*part, *weight);
-            }
-        }
+        let of_group = level
+            .arcs(member)
+            .filter(|(partner, _)| groups.get(wide(*partner)) == Some(&group));
+        near.gather(of_group, &labels);
         let (mut best, mut most, mut joining) = (own, SMALLEST_GAIN, 0.0);
         near.drain(|part, weight| {
             let of_part = parts.strength(part);

@@ -5,6 +5,8 @@
 //! below 1 % of the maximum for cells of a quarter of the standard deviation and less. What exact sums give is
 //! the business of the parent.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::super::plane::Point;
@@ -164,10 +166,40 @@ fn binned(points: &[Point], weights: &[f64], grid: Grid) -> Vec<f64> {
     cells
 }
 
-/// Adds `factor` times a list to another.
-fn add_scaled(to: &mut [f64], from: &[f64], factor: f64) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += factor * from;
+/// So many cells of a row are summed up at once, so that their sums stay in registers.
+const CELLS_AT_ONCE: usize = 8;
+
+/// Adds to every cell of a row what the cells of a source give that lie under the kernel: that at the same place under its first height, the
+/// next under its second, and so on.
+fn add_spread(row: &mut [f64], source: &[f64], heights: &[f64]) {
+    let (eights, rest) = row.as_chunks_mut::<CELLS_AT_ONCE>();
+    let done = eights.len() * CELLS_AT_ONCE;
+    for (eight, from) in eights.iter_mut().zip((0..).step_by(CELLS_AT_ONCE)) {
+        let under = source.get(from..).unwrap_or(&[]).array_windows::<CELLS_AT_ONCE>();
+        let mut sums = *eight;
+        for (cells, height) in under.zip(heights) {
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                *sum += height * cell;
+            }
+        }
+        *eight = sums;
+    }
+    for (cell, from) in rest.iter_mut().zip(done..) {
+        let under = source.get(from..).unwrap_or(&[]);
+        *cell += under
+            .iter()
+            .zip(heights)
+            .map(|(cell, height)| height * cell)
+            .sum::<f64>();
+    }
+}
+
+/// The sum of two rows that stand equally far from a third; `None` where they are empty.
+fn added_rows<'a>(one: &'a [f64], other: Option<&'a [f64]>) -> Option<Cow<'a, [f64]>> {
+    let filled = |row: &&[f64]| row.iter().any(|value| *value != 0.0);
+    match (Some(one).filter(filled), other.filter(filled)) {
+        (Some(one), Some(other)) => Some(one.iter().zip(other).map(|(one, other)| one + other).collect()),
+        (one, other) => one.or(other).map(Cow::Borrowed),
     }
 }
 
@@ -202,9 +234,7 @@ fn spread_by_axes(
         .zip(binned.par_chunks(wide.columns))
         .try_for_each(|(row, source)| {
             if source.iter().any(|value| *value != 0.0) {
-                for (offset, factor) in kernel.iter().enumerate() {
-                    add_scaled(row, source.get(offset..).unwrap_or(&[]), *factor);
-                }
+                add_spread(row, source, &kernel);
             }
             steps.step()
         })?;
@@ -213,16 +243,32 @@ fn spread_by_axes(
         .par_chunks_mut(grid.columns)
         .enumerate()
         .try_for_each(|(place, row)| {
-            let sources = along.chunks(grid.columns).skip(place);
-            for (source, factor) in sources.zip(&kernel) {
-                add_scaled(row, source, *factor);
-            }
+            let rows = (place..).map_while(|row| along.get(row * grid.columns..(row + 1) * grid.columns));
+            add_rows(row, rows, &kernel);
             steps.step()
         })?;
     Ok(values)
 }
 
-/// Kernels with an end: every row of the circle is added to every row that it reaches.
+/// Adds to a row so many rows times their heights, several at once, so that sums stay in registers.
+fn add_rows<'a>(row: &mut [f64], rows: impl Iterator<Item = &'a [f64]>, heights: &[f64]) {
+    let rows: Vec<(&[f64], f64)> = rows.zip(heights.iter().copied()).collect();
+    let (fours, rest) = rows.as_chunks::<4>();
+    for [(a, of_a), (b, of_b), (c, of_c), (d, of_d)] in fours {
+        let sources = a.iter().zip(*b).zip(c.iter().zip(*d));
+        for (cell, ((a, b), (c, d))) in row.iter_mut().zip(sources) {
+            *cell += (of_a * a + of_b * b) + (of_c * c + of_d * d);
+        }
+    }
+    for (source, height) in rest {
+        for (cell, source) in row.iter_mut().zip(*source) {
+            *cell += height * source;
+        }
+    }
+}
+
+/// Kernels with an end: every row of the circle is added to every row that it reaches. Rows equally far above and below have the same
+/// heights, and are added up first.
 fn spread_by_circles(
     binned: &[f64],
     wide: Grid,
@@ -233,31 +279,37 @@ fn spread_by_circles(
     let reach = reach_in_cells(spread, grid.cell);
     let side = 2 * reach + 1;
     let off = |place: usize| (place as f64 - reach as f64) * grid.cell;
-    let kernel: Vec<Vec<(usize, f64)>> = (0..side)
+    let height = |x: f64, y: f64| spread.kernel.height(x * x + y * y, spread.bandwidth);
+    let sharp = |column: usize, row: usize| {
+        let (x, y) = (off(column), off(row));
+        let here = height(x, y);
+        let beside = height(x - grid.cell, y) + height(x + grid.cell, y);
+        let above_and_below = height(x, y - grid.cell) + height(x, y + grid.cell);
+        here - BLUR * (beside + above_and_below - 4.0 * here)
+    };
+    // For each row up to the middle one where its heights begin, and those.
+    let kernel: Vec<(usize, Vec<f64>)> = (0..=reach)
         .map(|row| {
-            let height = |x: f64, y: f64| spread.kernel.height(x * x + y * y, spread.bandwidth);
-            let heights = (0..side).map(|column| {
-                let (x, y) = (off(column), off(row));
-                let here = height(x, y);
-                let beside = height(x - grid.cell, y) + height(x + grid.cell, y);
-                let above_and_below = height(x, y - grid.cell) + height(x, y + grid.cell);
-                (column, here - BLUR * (beside + above_and_below - 4.0 * here))
-            });
-            heights.filter(|(_, height)| *height != 0.0).collect()
+            let mut heights: Vec<f64> = (0..side).map(|column| sharp(column, row)).collect();
+            let first = heights.iter().position(|height| *height != 0.0).unwrap_or(side);
+            heights.drain(..first);
+            heights.truncate(side.saturating_sub(2 * first));
+            (first, heights)
         })
         .collect();
+    let source = |place: usize| binned.get(place * wide.columns..(place + 1) * wide.columns);
     let mut values = vec![0.0; grid.columns * grid.rows];
     values
         .par_chunks_mut(grid.columns)
         .enumerate()
         .try_for_each(|(place, row)| {
-            let sources = binned.chunks(wide.columns).skip(place);
-            for (source, heights) in sources.zip(&kernel) {
-                if source.iter().all(|value| *value == 0.0) {
-                    continue;
-                }
-                for (offset, height) in heights {
-                    add_scaled(row, source.get(*offset..).unwrap_or(&[]), *height);
+            for (distance, (first, heights)) in kernel.iter().enumerate() {
+                let mirrored = (distance < reach)
+                    .then(|| source(place + side - 1 - distance))
+                    .flatten();
+                let added = source(place + distance).and_then(|one| added_rows(one, mirrored));
+                if let Some(added) = added {
+                    add_spread(row, added.get(*first..).unwrap_or(&[]), heights);
                 }
             }
             steps.step()

@@ -6,6 +6,8 @@ use cluster_atlas::analysis::sheet::quotients_of_all_years;
 use cluster_atlas::analysis::specialization::{Comparison, Parameters, industry_column};
 use cluster_atlas::document::{Document, FeatureId, Industry, IndustryId, Measure, MeasureId, Observation, Region};
 use cluster_atlas::document::{RegionId, Series, Statistics};
+use cluster_atlas::session::Session;
+use cluster_atlas::session::quotients::quotient_view;
 
 use super::timing::{alone, shortest};
 
@@ -67,7 +69,8 @@ fn country() -> Document {
 
 /// Prints the lines of this group.
 pub(crate) fn run() {
-    let document = Arc::new(country());
+    let session = Session::new(country(), Vec::new(), None, "country.geojson".to_owned());
+    let document = Arc::clone(&session.document);
     let Some(parameters) = Parameters::of_file(&document) else {
         return;
     };
@@ -78,8 +81,17 @@ pub(crate) fn run() {
     alone("the same, each with its explanation", explained);
     let one = shortest(5, || industry_column(&document, IndustryId::at(7), parameters));
     alone("the same with the totals of the year added up", one);
+    let shown = shortest(20, || quotient_view(&session.document, &session.exploration));
+    alone("all that the window shows of it when the slider moves", shown);
     let industries: Vec<IndustryId> = (0..INDUSTRIES).map(IndustryId::at).collect();
     let (measure, benchmark) = (parameters.measure, parameters.benchmark);
     let all = shortest(7, || quotients_of_all_years(&document, measure, benchmark, &industries));
     alone("LQ of 3,100 regions × 300 industries × 10 years", all);
+    let mut fresh = [country(), country()].into_iter();
+    let first = shortest(2, || {
+        let unseen = fresh.next().unwrap_or_default();
+        let found = quotients_of_all_years(&unseen, measure, benchmark, &industries);
+        (unseen, found)
+    });
+    alone("the same of a file that was just read", first);
 }

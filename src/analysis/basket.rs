@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::grid::Total;
-use crate::document::{Document, IndustryId, Observation};
+use crate::document::{Cell, Document, IndustryId, Observation};
 
 /// Industries are nested no deeper than this; a file whose parents go in a circle ends here.
 const DEEPEST: usize = 32;
@@ -28,7 +28,7 @@ pub fn without_parts(document: &Document, industries: &[IndustryId]) -> Vec<Indu
 /// The cells of several industries added up, region by region. One alone is lent as it is.
 ///
 /// A region is not published where one of its cells is not, and missing where one is missing: what is not known is no zero.
-pub(super) fn added_cells<'a>(columns: impl IntoIterator<Item = &'a [Observation]>) -> Cow<'a, [Observation]> {
+pub(super) fn added_cells<'a>(columns: impl IntoIterator<Item = &'a [Cell]>) -> Cow<'a, [Cell]> {
     let mut columns = columns.into_iter();
     let Some(first) = columns.next() else {
         return Cow::Borrowed(&[]);
@@ -36,10 +36,10 @@ pub(super) fn added_cells<'a>(columns: impl IntoIterator<Item = &'a [Observation
     let mut added = Cow::Borrowed(first);
     for column in columns {
         let cells = added.to_mut();
-        cells.resize(cells.len().max(column.len()), Observation::Missing);
-        let others = column.iter().copied().chain(std::iter::repeat(Observation::Missing));
+        cells.resize(cells.len().max(column.len()), Cell::MISSING);
+        let others = column.iter().copied().chain(std::iter::repeat(Cell::MISSING));
         for (cell, other) in cells.iter_mut().zip(others) {
-            *cell = both(*cell, other);
+            *cell = both(cell.observation(), other.observation()).into();
         }
     }
     added
@@ -72,8 +72,8 @@ mod tests {
 
     #[test]
     fn what_is_not_published_is_not_added_up_as_zero() {
-        let first = [Value(1.0), Value(2.0), NotPublished, Missing];
-        let second = [Value(10.0), NotPublished, Missing];
+        let first = [Value(1.0), Value(2.0), NotPublished, Missing].map(Cell::from);
+        let second = [Value(10.0), NotPublished, Missing].map(Cell::from);
         let added = added_cells([&first[..], &second[..]]);
         assert_eq!(*added, [Value(11.0), NotPublished, NotPublished, Missing]);
         assert!(matches!(added_cells([&first[..]]), Cow::Borrowed(_)));

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::grid::Total;
 use super::numbers::sum;
-use crate::document::{Document, IndustryId, MeasureId, Observation, RegionId, Series};
+use super::running::{added_columns, added_numbers};
+use crate::document::{Cell, Document, IndustryId, MeasureId, Observation, RegionId, Series};
 use crate::messages::text;
 
 /// Industries are nested no deeper than this; a file whose parents go in a circle ends here.
@@ -167,7 +168,7 @@ impl<'a> Measured<'a> {
     }
 
     /// All regions in one series, in the order of `Document::regions`; empty where the file has none.
-    pub(super) fn cells(&self, series: Series) -> &'a [Observation] {
+    pub(super) fn cells(&self, series: Series) -> &'a [Cell] {
         self.document
             .statistics
             .regions_in_year(self.measure, series, self.year_position)
@@ -177,39 +178,27 @@ impl<'a> Measured<'a> {
     fn totals_of_regions(&self) -> Vec<Total> {
         let count = self.document.regions.slots();
         let given = self.cells(Series::Total);
-        let mut running = vec![Running::default(); count];
-        if given.len() < count || given.contains(&Observation::Missing) {
-            for industry in self.children.last().into_iter().flatten() {
-                self.add_column(*industry, &mut running);
-            }
-        }
+        let added = if given.len() < count || given.iter().any(|cell| cell.is_missing()) {
+            let top = self.children.last().map_or(&[][..], Vec::as_slice);
+            let columns: Vec<&[Cell]> = top.iter().map(|code| self.cells(Series::Industry(*code))).collect();
+            // Where a region has no entry for an industry, the sum of its parts takes its place.
+            added_columns(count, &columns, |column, position| {
+                let read = |series| self.region_cell(series, RegionId::at(position));
+                let industry = top.get(column);
+                industry.map_or(Total::default(), |industry| self.with_parts(&read, *industry, 0))
+            })
+        } else {
+            vec![Total::default(); count]
+        };
         let mut given = given.iter();
-        running
+        added
             .into_iter()
-            .map(|sum| match given.next() {
-                Some(Observation::Value(value)) => Total::published(Some(*value)),
+            .map(|sum| match given.next().map(|cell| cell.observation()) {
+                Some(Observation::Value(value)) => Total::published(Some(value)),
                 Some(Observation::NotPublished) => Total::published(None),
-                Some(Observation::Missing) | None => sum.total(),
+                Some(Observation::Missing) | None => sum,
             })
             .collect()
-    }
-
-    fn add_column(&self, industry: IndustryId, running: &mut [Running]) {
-        let mut cells = self.cells(Series::Industry(industry)).iter();
-        for (position, sum) in running.iter_mut().enumerate() {
-            match cells.next() {
-                Some(Observation::Value(value)) => sum.add(*value),
-                Some(Observation::NotPublished) => sum.is_incomplete = true,
-                Some(Observation::Missing) | None => {
-                    let read = |series| self.region_cell(series, RegionId::at(position));
-                    let part = self.with_parts(&read, industry, 0);
-                    sum.is_incomplete |= part.is_incomplete || part.value.is_none();
-                    if let Some(value) = part.value {
-                        sum.add(value);
-                    }
-                }
-            }
-        }
     }
 
     pub(super) fn region_cell(&self, series: Series, region: RegionId) -> Observation {
@@ -274,11 +263,8 @@ impl<'a> Measured<'a> {
             return Total::default();
         }
         let cells = self.cells(Series::Industry(industry));
-        Total::added_up(
-            self.summed
-                .iter()
-                .map(|region| cells.get(region.position()).and_then(|cell| cell.value())),
-        )
+        let value = |region: &RegionId| cells.get(region.position()).map_or(f64::NAN, |cell| cell.number());
+        added_numbers(self.summed.iter().map(value))
     }
 
     /// The region that a region is compared with, where it is one.
@@ -385,35 +371,6 @@ impl<'a> Measured<'a> {
             });
         let published = sum(beside.filter_map(|(_, cell)| cell.value()));
         (published <= total).then_some((total, published))
-    }
-}
-
-/// A sum that grows by one summand at a time and keeps what rounding loses (Neumaier 1974), like `numbers::sum`.
-#[derive(Clone, Copy, Debug, Default)]
-struct Running {
-    total: f64,
-    lost: f64,
-    is_any: bool,
-    is_incomplete: bool,
-}
-
-impl Running {
-    fn add(&mut self, value: f64) {
-        let next = self.total + value;
-        self.lost += if self.total.abs() >= value.abs() {
-            (self.total - next) + value
-        } else {
-            (value - next) + self.total
-        };
-        self.total = next;
-        self.is_any = true;
-    }
-
-    fn total(self) -> Total {
-        Total {
-            value: self.is_any.then_some(self.total + self.lost),
-            is_incomplete: self.is_incomplete,
-        }
     }
 }
 

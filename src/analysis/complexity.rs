@@ -3,9 +3,10 @@
 //! The indices are eigenvectors of `M` weighted by diversity and ubiquity, found without ever writing the large matrix down
 //! ([`super::spectral`]). On jobs of regions they mostly order regions by how alike their mixes are: a position, never a quality.
 
-use rayon::prelude::*;
+use std::borrow::Cow;
 
 use super::numbers::{of_count, sum};
+use super::packed::Packed;
 use super::presence::{Part, Presence};
 use super::spectral::{Pair, dot, largest_two};
 
@@ -40,7 +41,7 @@ pub struct Complexity {
 /// The indices of a matrix of presences (Hidalgo & Hausmann 2009, by eigenvectors as in Mealy, Farmer & Teytelboym 2019).
 ///
 /// ECI is the eigenvector of the second largest eigenvalue of `D⁻¹ B U⁻¹ Bᵀ` with `B` the matrix without empty rows and columns, `D`
-/// its diversities and `U` its ubiquities. `O(steps × ones)`. Oracles: `econcomplex.eci_pci`, `ecomplexity`.
+/// its diversities and `U` its ubiquities. `O(ones + steps × cells/8)`. Oracles: `econcomplex.eci_pci`, `ecomplexity`.
 #[must_use]
 pub fn complexity(presence: &Presence) -> Complexity {
     let mut answer = Complexity {
@@ -63,11 +64,17 @@ pub fn complexity(presence: &Presence) -> Complexity {
         return answer;
     }
     answer.reservation = (!part.is_whole).then_some(Reservation::LargestPartOnly);
-    let restricted = presence.restricted(&part);
-    match Weighted::new(&restricted).second() {
+    let is_all = part.rows.len() == presence.row_count() && part.columns.len() == presence.column_count();
+    let restricted = if is_all {
+        Cow::Borrowed(presence)
+    } else {
+        Cow::Owned(presence.restricted(&part))
+    };
+    let weighted = Weighted::new(&restricted);
+    match weighted.second() {
         Some((eigenvalue, positions)) => {
             answer.eigenvalue = Some(eigenvalue);
-            put_scaled(&mut answer, &restricted, &part, &positions);
+            put_scaled(&mut answer, &weighted, &part, &positions);
         }
         None => answer.reservation = Some(Reservation::NotUnique),
     }
@@ -75,9 +82,9 @@ pub fn complexity(presence: &Presence) -> Complexity {
 }
 
 /// Brings regions' positions to z-scores, and gives industries the mean of their regions on the same scale.
-fn put_scaled(answer: &mut Complexity, presence: &Presence, part: &Part, positions: &[f64]) {
+fn put_scaled(answer: &mut Complexity, weighted: &Weighted, part: &Part, positions: &[f64]) {
     let eigenvalue = answer.eigenvalue.unwrap_or(1.0);
-    let diversity: Vec<f64> = presence.diversity().into_iter().map(of_count).collect();
+    let diversity: Vec<f64> = weighted.diversity.iter().copied().map(of_count).collect();
     let sign = if covariance(positions, &diversity) < 0.0 {
         -1.0
     } else {
@@ -93,12 +100,11 @@ fn put_scaled(answer: &mut Complexity, presence: &Presence, part: &Part, positio
             *slot = Some(scaled(*position));
         }
     }
-    let of_industry = |column: usize| {
-        let regions = presence.of_column(column);
-        let held = regions.iter().filter_map(|row| positions.get(*row as usize));
-        sum(held.copied()) / of_count(regions.len()) / eigenvalue
-    };
-    let raw: Vec<f64> = (0..part.columns.len()).map(of_industry).collect();
+    let pairs: Vec<Pair> = positions.iter().map(|position| [*position, 0.0]).collect();
+    let held = weighted.by_columns.times(&pairs).into_iter().zip(&weighted.ubiquity);
+    let raw: Vec<f64> = held
+        .map(|([total, _], ubiquity)| total / of_count(*ubiquity) / eigenvalue)
+        .collect();
     let own = mean_and_deviation(&raw);
     for (column, value) in part.columns.iter().zip(&raw) {
         if let Some(slot) = answer.pci.get_mut(*column) {
@@ -125,22 +131,29 @@ fn covariance(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// `A = D^-½ B U^-½`, whose second left singular vector over `√d` is the regions' position.
-struct Weighted<'a> {
-    presence: &'a Presence,
+struct Weighted {
+    /// `B`, and turned.
+    by_rows: Packed,
+    by_columns: Packed,
+    diversity: Vec<usize>,
+    ubiquity: Vec<usize>,
     /// `1/√d`.
     rows: Vec<f64>,
     /// `1/√u`.
     columns: Vec<f64>,
 }
 
-impl<'a> Weighted<'a> {
-    fn new(presence: &'a Presence) -> Self {
-        let inverse_roots =
-            |counts: Vec<usize>| counts.into_iter().map(|count| of_count(count).sqrt().recip()).collect();
+impl Weighted {
+    fn new(presence: &Presence) -> Self {
+        let inverse_roots = |counts: &[usize]| counts.iter().map(|count| of_count(*count).sqrt().recip()).collect();
+        let (diversity, ubiquity) = (presence.diversity(), presence.ubiquity());
         Self {
-            presence,
-            rows: inverse_roots(presence.diversity()),
-            columns: inverse_roots(presence.ubiquity()),
+            by_rows: Packed::new(diversity.len(), ubiquity.len(), |row| presence.of_row(row)),
+            by_columns: Packed::new(ubiquity.len(), diversity.len(), |column| presence.of_column(column)),
+            rows: inverse_roots(&diversity),
+            columns: inverse_roots(&ubiquity),
+            diversity,
+            ubiquity,
         }
     }
 
@@ -183,14 +196,12 @@ impl<'a> Weighted<'a> {
 
     /// `A x`: from industries to regions.
     fn to_rows(&self, vectors: &[Pair]) -> Vec<Pair> {
-        let weighted = scaled(vectors, &self.columns);
-        gathered(&self.rows, &weighted, |row| self.presence.of_row(row))
+        scaled(&self.by_rows.times(&scaled(vectors, &self.columns)), &self.rows)
     }
 
     /// `Aᵀ y`: from regions to industries.
     fn to_columns(&self, vectors: &[Pair]) -> Vec<Pair> {
-        let weighted = scaled(vectors, &self.rows);
-        gathered(&self.columns, &weighted, |column| self.presence.of_column(column))
+        scaled(&self.by_columns.times(&scaled(vectors, &self.rows)), &self.columns)
     }
 }
 
@@ -200,20 +211,6 @@ fn scaled(vectors: &[Pair], weights: &[f64]) -> Vec<Pair> {
         .zip(weights)
         .map(|([a, b], weight)| [a * weight, b * weight])
         .collect()
-}
-
-/// For each place its weight times the sum of the vectors at the places of its list; the same bits on any number of threads.
-fn gathered<'a>(weights: &[f64], vectors: &[Pair], list: impl Fn(usize) -> &'a [u32] + Sync) -> Vec<Pair> {
-    let one = |(place, weight): (usize, &f64)| {
-        let mut total = [0.0, 0.0];
-        for entry in list(place) {
-            if let Some([a, b]) = vectors.get(*entry as usize) {
-                total = [total[0] + a, total[1] + b];
-            }
-        }
-        [total[0] * weight, total[1] * weight]
-    };
-    weights.par_iter().enumerate().with_min_len(128).map(one).collect()
 }
 
 #[cfg(test)]

@@ -87,11 +87,6 @@ impl Grid {
         self.cells.get(start..start + self.column_count).unwrap_or(&[])
     }
 
-    /// All cells by rows, `NaN` for no value.
-    pub(super) fn raw_rows(&self) -> impl Iterator<Item = &[f64]> {
-        self.cells.chunks_exact(self.column_count.max(1))
-    }
-
     /// The cells of a row.
     #[must_use]
     pub fn row(&self, row: usize) -> impl ExactSizeIterator<Item = Option<f64>> + Clone + '_ {

@@ -3,7 +3,13 @@
 //! Only the positions of the ones are kept, by rows and by columns. What makes an industry present is a threshold of the location
 //! quotient; a quotient that is not known counts as absent, and the row and the column that it stands in say so.
 
+use rayon::prelude::*;
+
 use super::grid::Grid;
+
+/// How many rows are read, and into how many stripes columns are cut, at once, whatever the number of threads.
+const ROWS_AT_ONCE: usize = 256;
+const STRIPES: usize = 2;
 
 /// A matrix of zeros and ones, as the columns of each row and the rows of each column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,33 +54,91 @@ impl Lists {
             .unwrap_or(&[])
     }
 
-    /// The same ones by the other side.
+    /// The same ones by the other side: each stripe of the other side is gathered on its own.
     fn turned(&self, other_count: usize) -> Self {
-        let mut counts = vec![0_usize; other_count + 1];
+        let mut starts = vec![0_usize; other_count + 1];
         for entry in &self.entries {
-            if let Some(count) = counts.get_mut(*entry as usize + 1) {
+            if let Some(count) = starts.get_mut(*entry as usize + 1) {
                 *count += 1;
             }
         }
-        let mut starts = counts;
         let mut before = 0;
         for start in &mut starts {
             before += *start;
             *start = before;
         }
-        let mut next = starts.clone();
         let mut entries = vec![0_u32; self.entries.len()];
-        for place in 0..self.len() {
-            for entry in self.list(place) {
-                if let Some(slot) = next.get_mut(*entry as usize) {
-                    if let Some(target) = entries.get_mut(*slot) {
+        let width = other_count.div_ceil(STRIPES).max(1);
+        let mut stripes = Vec::new();
+        let mut rest = entries.as_mut_slice();
+        for first in (0..other_count).step_by(width) {
+            let end = (first + width).min(other_count);
+            let next: Vec<usize> = starts.get(first..end).map_or_else(Vec::new, <[usize]>::to_vec);
+            let offset = next.first().copied().unwrap_or(0);
+            let length = starts.get(end).copied().unwrap_or(offset) - offset;
+            let (own, others) = std::mem::take(&mut rest).split_at_mut(length);
+            rest = others;
+            stripes.push((number(first)..number(end), next, offset, own));
+        }
+        stripes.into_par_iter().for_each(|(range, mut next, offset, own)| {
+            for place in 0..self.len() {
+                let list = self.list(place);
+                let from = list.partition_point(|entry| *entry < range.start);
+                let until = list.partition_point(|entry| *entry < range.end);
+                for entry in list.get(from..until).unwrap_or(&[]) {
+                    let Some(slot) = next.get_mut((*entry - range.start) as usize) else {
+                        continue;
+                    };
+                    if let Some(target) = own.get_mut(*slot - offset) {
                         *target = number(place);
                     }
                     *slot += 1;
                 }
             }
-        }
+        });
         Self { starts, entries }
+    }
+}
+
+/// What some rows of quotients say.
+struct Read {
+    /// The columns at least the threshold, row after row.
+    entries: Vec<u32>,
+    /// Where each row ends there.
+    ends: Vec<usize>,
+    uncertain_rows: Vec<bool>,
+    uncertain_columns: Vec<bool>,
+}
+
+impl Read {
+    fn new<'a>(rows: impl ExactSizeIterator<Item = &'a [f64]>, column_count: usize, threshold: f64) -> Self {
+        let mut read = Self {
+            entries: Vec::new(),
+            ends: Vec::with_capacity(rows.len()),
+            uncertain_rows: Vec::with_capacity(rows.len()),
+            uncertain_columns: vec![false; column_count],
+        };
+        let mut found = vec![0_u32; column_count];
+        for row in rows {
+            // Every column is written, and the next one over it where it is absent: no question is asked that has no usual answer.
+            let mut count = 0;
+            for (column, quotient) in (0_u32..).zip(row) {
+                if let Some(slot) = found.get_mut(count) {
+                    *slot = column;
+                }
+                count += usize::from(*quotient >= threshold);
+            }
+            read.entries.extend_from_slice(found.get(..count).unwrap_or(&[]));
+            read.ends.push(read.entries.len());
+            let is_uncertain = row.iter().fold(false, |is, cell| is | cell.is_nan());
+            read.uncertain_rows.push(is_uncertain);
+            if is_uncertain {
+                for (is, cell) in read.uncertain_columns.iter_mut().zip(row) {
+                    *is |= cell.is_nan();
+                }
+            }
+        }
+        read
     }
 }
 
@@ -88,23 +152,32 @@ impl Presence {
     #[must_use]
     pub fn of_quotients(quotients: &Grid, threshold: f64) -> Self {
         let column_count = quotients.column_count();
-        let ones = quotients.raw_rows().map(|row| {
-            let at_least = row.iter().enumerate().filter(|(_, quotient)| **quotient >= threshold);
-            at_least.map(|(column, _)| number(column)).collect()
-        });
-        let mut presence = Self::of_lists(Lists::new(ones), column_count);
-        for (row, cells) in quotients.raw_rows().enumerate() {
-            for (column, _) in cells.iter().enumerate().filter(|(_, cell)| cell.is_nan()) {
-                let sides = (
-                    presence.uncertain_rows.get_mut(row),
-                    presence.uncertain_columns.get_mut(column),
-                );
-                if let (Some(of_row), Some(of_column)) = sides {
-                    *of_row = true;
-                    *of_column = true;
-                }
+        let read: Vec<Read> = (0..quotients.row_count().div_ceil(ROWS_AT_ONCE))
+            .into_par_iter()
+            .map(|part| {
+                let rows = part * ROWS_AT_ONCE..((part + 1) * ROWS_AT_ONCE).min(quotients.row_count());
+                Read::new(rows.map(|row| quotients.raw_row(row)), column_count, threshold)
+            })
+            .collect();
+        let mut rows = Lists {
+            starts: vec![0],
+            entries: Vec::with_capacity(read.iter().map(|part| part.entries.len()).sum()),
+        };
+        let mut presence = Self {
+            uncertain_columns: vec![false; column_count],
+            ..Self::default()
+        };
+        for part in read {
+            let before = rows.entries.len();
+            rows.starts.extend(part.ends.iter().map(|end| before + end));
+            rows.entries.extend(part.entries);
+            presence.uncertain_rows.extend(part.uncertain_rows);
+            for (is, also) in presence.uncertain_columns.iter_mut().zip(part.uncertain_columns) {
+                *is |= also;
             }
         }
+        presence.columns = rows.turned(column_count);
+        presence.rows = rows;
         presence
     }
 
@@ -190,11 +263,15 @@ impl Presence {
         let (row_count, column_count) = (self.row_count(), self.column_count());
         let mut part_of = vec![usize::MAX; row_count + column_count];
         let mut sizes: Vec<usize> = Vec::new();
+        let is_any = |counts: Vec<usize>| counts.into_iter().filter(|count| *count > 0).count();
+        let mut left = is_any(self.diversity()) + is_any(self.ubiquity());
         for start in 0..row_count {
             if part_of.get(start) != Some(&usize::MAX) || self.of_row(start).is_empty() {
                 continue;
             }
-            sizes.push(self.flood(start, sizes.len(), &mut part_of));
+            let size = self.flood(start, (sizes.len(), left), &mut part_of);
+            left -= size;
+            sizes.push(size);
         }
         let largest = sizes.iter().max()?;
         let mut of_that_size = sizes.iter().enumerate().filter(|(_, size)| *size == largest);
@@ -212,16 +289,16 @@ impl Presence {
         })
     }
 
-    /// Marks everything that hangs together with a row, and counts it.
-    fn flood(&self, start: usize, part: usize, part_of: &mut [usize]) -> usize {
+    /// Marks everything that hangs together with a row as so many-th part, and counts it. Once nothing is `left` that has no part yet, the
+    /// rest need not be looked at: a matrix that hangs together shows it in its first rows.
+    fn flood(&self, start: usize, (part, left): (usize, usize), part_of: &mut [usize]) -> usize {
         let row_count = self.row_count();
         let mut open = vec![start];
-        let mut size = 0;
+        let mut size = 1;
         if let Some(mark) = part_of.get_mut(start) {
             *mark = part;
         }
-        while let Some(place) = open.pop() {
-            size += 1;
+        while let Some(place) = open.pop().filter(|_| size < left) {
             let (beside, offset) = match place.checked_sub(row_count) {
                 None => (self.of_row(place), row_count),
                 Some(column) => (self.of_column(column), 0),
@@ -229,6 +306,7 @@ impl Presence {
             for next in beside.iter().map(|next| *next as usize + offset) {
                 if let Some(mark) = part_of.get_mut(next).filter(|mark| **mark == usize::MAX) {
                     *mark = part;
+                    size += 1;
                     open.push(next);
                 }
             }

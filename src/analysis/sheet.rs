@@ -13,7 +13,7 @@ use super::grid::{Grid, Total};
 use super::mix::Mix;
 use super::quotient::Inputs;
 use super::specialization::Parameters;
-use crate::document::{Document, IndustryId, MeasureId, Observation, RegionId, Series};
+use crate::document::{Cell, Document, IndustryId, MeasureId, RegionId, Series};
 
 /// What a region is compared with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,7 +57,7 @@ impl Sheet {
             ..
         } = parameters;
         let measured = Measured::new(document, measure, year_position, benchmark);
-        let columns: Vec<&[Observation]> = industries
+        let columns: Vec<&[Cell]> = industries
             .iter()
             .map(|industry| measured.cells(Series::Industry(*industry)))
             .collect();
@@ -268,8 +268,7 @@ fn put_quotients(
         // What is not a number stays none through both divisions, so the loop asks one question only.
         let share = one.benchmark_share().filter(|share| *share > 0.0).unwrap_or(f64::NAN);
         found.extend(cells.iter().zip(totals).take(region_count).map(|(cell, total)| {
-            let value = cell.value().unwrap_or(f64::NAN);
-            let quotient = value / total / share;
+            let quotient = cell.number() / total / share;
             if quotient.is_finite() { quotient } else { f64::NAN }
         }));
         found.resize(end, f64::NAN);

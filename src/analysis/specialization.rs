@@ -14,7 +14,7 @@ use super::numbers::sum;
 use super::quotient::{Establishments, Inputs, Standing, interval_95, largest_possible, standardized, yearly_growth};
 use super::sheet::{by_level, quotients_of_industry};
 use super::strength::{self, Scheme};
-use crate::document::{Document, IndustryId, MeasureId, Observation, RegionId, Series};
+use crate::document::{Cell, Document, IndustryId, MeasureId, Observation, RegionId, Series};
 
 /// The measure whose cells say how many establishments stand behind a number.
 const ESTABLISHMENTS: &str = "establishments";
@@ -57,8 +57,8 @@ impl Parameters {
 /// What the file says of one industry, or of several taken together, looked up once for all regions.
 struct Column<'a> {
     industries: Vec<IndustryId>,
-    cells: Cow<'a, [Observation]>,
-    unit_cells: Cow<'a, [Observation]>,
+    cells: Cow<'a, [Cell]>,
+    unit_cells: Cow<'a, [Cell]>,
     /// What every region is compared with, industry and everything; `None` where each has its own.
     common: Option<(Total, Total)>,
     unit_common: Option<(Total, Total)>,
@@ -72,8 +72,10 @@ fn compared(of: &Measured<'_>, industries: &[IndustryId], region: RegionId) -> (
     (added_totals(each.into_iter().map(|(industry, _)| industry)), everything)
 }
 
-fn cell_at(cells: &[Observation], region: RegionId) -> Observation {
-    cells.get(region.position()).copied().unwrap_or(Observation::Missing)
+fn cell_at(cells: &[Cell], region: RegionId) -> Observation {
+    cells
+        .get(region.position())
+        .map_or(Observation::Missing, |cell| cell.observation())
 }
 
 /// One measure in one year against one benchmark: made once, asked for many cells.

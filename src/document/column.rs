@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use super::{Observation, RegionId};
 
-/// A cell: a number, or one of two numbers that are none.
+/// An [`Observation`] in half the memory: a number, or one of two numbers that are none.
 #[derive(Clone, Copy, Debug)]
-struct Cell(f64);
+pub struct Cell(f64);
 
 /// The bits of a cell that is `null`.
 const NOT_PUBLISHED: u64 = 0x7ff8_0000_0000_0001;
@@ -21,6 +21,33 @@ const WHOLE_NOT_PUBLISHED: u32 = u32::MAX - 1;
 const WHOLE_MISSING: u32 = u32::MAX;
 
 impl Cell {
+    /// What the file has no entry for.
+    pub const MISSING: Self = Self(f64::from_bits(MISSING));
+
+    /// What the file says.
+    #[must_use]
+    pub fn observation(self) -> Observation {
+        self.into()
+    }
+
+    /// The number, where there is one.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        (!self.0.is_nan()).then_some(self.0)
+    }
+
+    /// The number, and NaN where there is none: for loops over many cells.
+    #[must_use]
+    pub const fn number(self) -> f64 {
+        self.0
+    }
+
+    /// Whether the file has no entry.
+    #[must_use]
+    pub const fn is_missing(self) -> bool {
+        self.0.to_bits() == MISSING
+    }
+
     /// A cell of a row as it is read: NaN for `null`.
     fn of_number(number: f64) -> Self {
         if number.is_nan() {
@@ -55,6 +82,19 @@ impl Cell {
             WHOLE_NOT_PUBLISHED => Self(f64::from_bits(NOT_PUBLISHED)),
             whole => Self(f64::from(whole)),
         }
+    }
+}
+
+/// As what they say is equal.
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        self.observation() == other.observation()
+    }
+}
+
+impl PartialEq<Observation> for Cell {
+    fn eq(&self, other: &Observation) -> bool {
+        self.observation() == *other
     }
 }
 
@@ -169,7 +209,7 @@ pub(super) struct Column {
     /// Row after row, each with a cell per year.
     cells: Cells,
     /// Every year of all regions, once it was asked for.
-    years: Vec<OnceLock<Box<[Observation]>>>,
+    years: Vec<OnceLock<Box<[Cell]>>>,
 }
 
 impl Column {
@@ -284,14 +324,14 @@ impl Column {
     }
 
     /// One year of all regions; empty for a year that there is not.
-    pub(super) fn year(&self, year: usize) -> &[Observation] {
+    pub(super) fn year(&self, year: usize) -> &[Cell] {
         let Some(slot) = self.years.get(year) else { return &[] };
         slot.get_or_init(|| {
-            let mut all = vec![Observation::Missing; self.regions];
+            let mut all = vec![Cell::MISSING; self.regions];
             for (row, region) in self.rows.iter().enumerate() {
                 let cell = self.cells.get(row * self.years.len() + year);
                 if let (Some(place), Some(cell)) = (all.get_mut(*region as usize), cell) {
-                    *place = cell.into();
+                    *place = cell;
                 }
             }
             all.into_boxed_slice()
@@ -369,7 +409,7 @@ mod tests {
         assert_eq!(column.year(0).len(), 3);
         let old = column.replace(RegionId::at(0), 0, Observation::Value(5.0));
         assert_eq!(
-            (old, column.year(0)[0]),
+            (old, column.year(0)[0].observation()),
             (Some(Observation::Missing), Observation::Value(5.0))
         );
         assert_ne!(column, before);

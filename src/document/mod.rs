@@ -23,6 +23,7 @@ mod table;
 use std::sync::Arc;
 
 pub use changes::{Changes, Record, ValuePath};
+pub use column::Cell;
 pub use entities::{Cluster, Context, Evidence, Link, LonLat, Member, Membership, PositionQuality, Region, lon_lat};
 pub use filling::{Filling, RegionRows};
 pub use finding::{Finding, Place, Repair, Severity};

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::column::Column;
+use super::column::{Cell, Column};
 use super::filling::Filling;
 use super::{IndustryId, MeasureId, RegionId};
 
@@ -193,7 +193,7 @@ impl Statistics {
     /// One year of a series for all regions, in the order of `Document::regions`; empty where the file has none. Regions that
     /// were added and have no numbers in the series may be left off at the end.
     #[must_use]
-    pub fn regions_in_year(&self, measure: MeasureId, series: Series, year_position: usize) -> &[Observation] {
+    pub fn regions_in_year(&self, measure: MeasureId, series: Series, year_position: usize) -> &[Cell] {
         self.columns
             .get(&(measure, series))
             .map_or(&[], |column| column.year(year_position))

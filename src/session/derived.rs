@@ -161,17 +161,32 @@ impl Request {
     }
 }
 
-/// How many steps working everything out takes, roughly: facets of members, pairs of links, cells of quotients.
+/// So many cells of a year are added up while one step of anything else is taken.
+const CELLS_IN_A_STEP: usize = 8;
+
+/// How many steps working everything out takes that asks for every cell, roughly: facets of members, pairs of links, cells.
 pub(super) fn steps(document: &Document) -> usize {
+    steps_besides_cells(document) + cells(document)
+}
+
+/// The same where cells are only added up to totals, and the quotients of one industry formed.
+fn steps_of_refreshing(document: &Document) -> usize {
+    steps_besides_cells(document) + cells(document) / CELLS_IN_A_STEP
+}
+
+fn steps_besides_cells(document: &Document) -> usize {
     let pairs: usize = document.links.iter().map(|link| link.members.len().pow(2)).sum();
-    let cells = document.regions.count() * document.statistics.industries.len().max(1);
-    document.members.count() * 8 + pairs * 2 + cells
+    document.members.count() * 8 + pairs * 2
+}
+
+fn cells(document: &Document) -> usize {
+    document.regions.count() * document.statistics.industries.len().max(1)
 }
 
 impl Session {
     /// Brings the derived values up to date where that is quick; else they are stale until a worker answers.
     pub(super) fn refresh(&mut self) {
-        if steps(&self.document) <= STEPS_AT_ONCE {
+        if steps_of_refreshing(&self.document) <= STEPS_AT_ONCE {
             self.refresh_all();
         }
     }

@@ -16,7 +16,7 @@ use super::state::Exploration;
 use crate::analysis::network::{Mixing, mixing};
 use crate::analysis::numbers;
 use crate::analysis::specialization::Parameters;
-use crate::document::{Document, Helix, IndustryId, Member, MemberId, Observation, PositionQuality, RegionId, Series};
+use crate::document::{Document, Helix, IndustryId, Member, MemberId, PositionQuality, RegionId, Series};
 
 /// So many regions are named as the most specialized ones.
 const LEADERS: usize = 3;
@@ -216,7 +216,7 @@ fn coverage(document: &Document, exploration: &Exploration) -> Coverage {
             let values = document
                 .statistics
                 .regions_in_year(measure, series, exploration.year_position);
-            let published = |id: &RegionId| matches!(values.get(id.position()), Some(Observation::Value(_)));
+            let published = |id: &RegionId| values.get(id.position()).is_some_and(|cell| cell.value().is_some());
             Part {
                 part: document.ranked_regions().filter(published).count(),
                 whole: document.ranked_regions().count(),

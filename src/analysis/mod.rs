@@ -3,6 +3,10 @@
 //! The formulas ([`quotient`], [`strength`], [`network`], [`numbers`]) know slices only; [`explained`] carries each number together
 //! with what it was computed from. Nothing here has a clock, a file or unseeded randomness, and nothing is rounded: how a number is
 //! written is the business of `messages`.
+//!
+//! Where a crate is right and fast it is used: `geo` for geometry and, through `geographiclib-rs`, for the ellipsoid, `rayon` for threads,
+//! `rand_chacha` for chance. The formulas are our own code, because no crate of the registry has the regional ones, and those of the
+//! rest leave ties, weights, threads or seeds open; each room says which it means.
 
 pub mod agglomeration;
 pub mod areas;

@@ -1,7 +1,7 @@
 //! The largest eigenvalues and eigenvectors of a large symmetric matrix that is known only by what it does to vectors.
 //!
 //! A block Lanczos iteration with full reorthogonalization finds them, two vectors at a time, so that an eigenvalue that occurs twice
-//! is found twice. It works for positive semidefinite matrices of at most a few thousand rows; what the eigenvectors mean is known to [`super::complexity`].
+//! is found twice. The crates of linear algebra take whole matrices apart, of which two vectors are wanted here. It works for positive semidefinite matrices of at most a few thousand rows; what the eigenvectors mean is known to [`super::complexity`].
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore, SeedableRng};

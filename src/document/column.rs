@@ -25,24 +25,28 @@ impl Cell {
     pub const MISSING: Self = Self(f64::from_bits(MISSING));
 
     /// What the file says.
+    #[inline]
     #[must_use]
     pub fn observation(self) -> Observation {
         self.into()
     }
 
     /// The number, where there is one.
+    #[inline]
     #[must_use]
     pub fn value(self) -> Option<f64> {
         (!self.0.is_nan()).then_some(self.0)
     }
 
     /// The number, and NaN where there is none: for loops over many cells.
+    #[inline]
     #[must_use]
     pub const fn number(self) -> f64 {
         self.0
     }
 
     /// Whether the file has no entry.
+    #[inline]
     #[must_use]
     pub const fn is_missing(self) -> bool {
         self.0.to_bits() == MISSING

@@ -4,6 +4,9 @@
 //! plane in km or any other unit of length ([`density`], [`distance_functions`], [`footprints`], [`hulls`], [`centrography`]).
 //! [`plane`] brings places of the earth onto such a plane. Which members, regions and years are looked at is the reader's choice and
 //! comes in from outside. A number that cannot be had is a [`Reason`], never 0 or infinite.
+//!
+//! Unions, areas, centroids and exact turns are those of `geo`. The statistics are our own: no crate has spatial weights, conditional
+//! permutations or edge corrections.
 
 pub mod autocorrelation;
 pub mod centrography;

@@ -3,6 +3,9 @@
 //!
 //! Points of the earth come in as unit vectors, whose chords order them as great circles do
 //! ([`crate::analysis::geodesy::unit_vector`]); all distances here are squares. What is done with neighbors is the callers' business.
+//!
+//! Own code rather than `rstar`, whose tree is made to change: here a box knows how many points it holds, so that whole boxes are counted
+//! without a look inside, and equally near points come in a fixed order.
 
 use std::cmp::Ordering;
 

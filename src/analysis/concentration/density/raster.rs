@@ -3,7 +3,7 @@
 //! The Gaussian is spread along rows, then along columns, each cut off at five bandwidths; the others by circles. Sharing out blurs by
 //! a twelfth of a cell's second difference, which is taken off the kernel. The greatest error against summing every point is
 //! below 1 % of the maximum for cells of a quarter of the standard deviation and less. What exact sums give is
-//! the business of the parent.
+//! the business of the parent. Kernels end, so that sums over what they reach take the place of a Fourier transform and its crate.
 
 use std::borrow::Cow;
 

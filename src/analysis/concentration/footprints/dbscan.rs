@@ -3,6 +3,8 @@
 //! A point with at least `min_points` within the radius, itself and coinciding ones counted, is a core. Cores within the radius of each
 //! other are one cluster; another point within the radius of a core belongs to the cluster that reaches it first in the order of
 //! the points, which is the one with the lowest number. Oracle: `scikit-learn`.
+//!
+//! Own code: that of `geo` knows planes only, and a radius here is a great circle's.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -2,6 +2,9 @@
 //!
 //! Points are those of a plane. Areas on the ellipsoid are the business of [`crate::analysis::geodesy`]; which points belong together
 //! that of [`super::footprints`]. Oracles: `scipy` and GEOS.
+//!
+//! Turns are decided by the exact kernel of `geo`. Its concave hull is another one than that of GEOS, which others can check, so that
+//! is our own.
 
 use std::collections::{BTreeMap, BinaryHeap};
 

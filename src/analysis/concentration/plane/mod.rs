@@ -3,6 +3,9 @@
 //! Coordinates are in km on the ellipsoid of WGS 84: the zone of UTM where places span less than six degrees, else Lambert's equal-area
 //! projection centered on them; never degrees, never Web Mercator. Both cross the antimeridian. Great circles and geodesics need no
 //! plane and stand in [`crate::analysis::geodesy`].
+//!
+//! Own code rather than `proj4rs`, which reads projected files: the plane follows from where places lie, and its zones are held beyond
+//! their borders to the same nanometers.
 
 use crate::analysis::geodesy::{longitude_span, wrapped_longitude};
 use crate::document::{LonLat, lon_lat};

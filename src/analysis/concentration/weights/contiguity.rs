@@ -3,6 +3,8 @@
 //! Corners within a tolerance are one, so that outlines that were rounded differently still meet. A corner that lies on another's side
 //! counts as shared, too, and sides that lie upon each other count as shared although their corners differ: outlines of
 //! different detail meet without holding the same points. `O(n log n)` in the corners. Oracle: `libpysal` and `spdep`.
+//!
+//! Own code: the relations of `geo` know no tolerance, and look at two outlines at a time.
 
 use std::collections::BTreeSet;
 

@@ -118,6 +118,7 @@ fn choose_tiles(app: &mut AtlasApp, ctx: &Context) {
 pub(super) fn map_ui(app: &mut AtlasApp, ui: &mut Ui, asked: &mut Vec<Command>) {
     choose_tiles(app, ui.ctx());
     app.map.set_grip(app.grip());
+    app.map.set_placing(app.placing.is_some());
     let (Some(session), Some(picture)) = (&app.session, &app.picture) else {
         return;
     };

@@ -126,6 +126,12 @@ impl AtlasApp {
 
     /// Shows what would be saved before it is, where there is something and somebody wants to see it.
     pub(super) fn ask_to_save(&mut self, ctx: &Context, occasion: Occasion) {
+        if matches!(&self.modal, Modal::Changes(form) if form.occasion == occasion) {
+            // Who asks again has seen the list.
+            self.modal = Modal::None;
+            self.save_now(occasion);
+            return;
+        }
         let is_changed = self.session.as_ref().is_some_and(Session::is_changed);
         if is_changed && !self.settings.saves_at_once {
             let listing = self.list_changes(Since::Saving);

@@ -20,6 +20,7 @@ mod layout;
 mod leave;
 mod new_member;
 mod new_region;
+mod owed;
 mod pens;
 mod preferences;
 mod recovered;
@@ -402,7 +403,8 @@ impl eframe::App for AtlasApp {
         let bounds = self
             .map_rect
             .filter(|_| self.session.is_some())
-            .unwrap_or(ctx.content_rect());
+            // Above the two lines that the sources of the map may take.
+            .map_or(ctx.content_rect(), |map| map.with_max_y(map.bottom() - 28.0));
         let acted = self.toasts.show(&ctx, bounds);
         if acted.is_some() && acted == self.undo_toast {
             asked.push(Command::Undo);

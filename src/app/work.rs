@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::instance::{self, Asked, MeetingPlace};
 use super::jobs::{choose, compare, failure, open, save};
+use super::owed::Owed;
 use super::samples::SAMPLES;
 use crate::document::Document;
 use crate::messages;
@@ -435,44 +436,8 @@ impl Workers {
 
     /// As [`Self::start`], for work that the window waits for: where it panics or no thread can be started, this is the answer.
     pub(super) fn start_owing(&self, name: &str, fault: Answer, work: impl FnOnce(Owed) + Send + 'static) {
-        let owed = Owed {
-            fault: Some(fault),
-            answers: self.end(),
-        };
+        let owed = Owed::new(fault, self.end());
         self.start(name, move |_| work(owed));
-    }
-}
-
-/// An answer that comes in any case, because the window waits for it.
-pub(super) struct Owed {
-    fault: Option<Answer>,
-    answers: Answers,
-}
-
-impl Owed {
-    /// Gives what the work came to.
-    pub(super) fn send(mut self, answer: Answer) {
-        self.fault = None;
-        self.answers.send(answer);
-    }
-
-    /// Gives no answer: nobody waits for it any more.
-    pub(super) fn forgive(mut self) {
-        self.fault = None;
-    }
-
-    /// Wakes the window to show how far the work is.
-    pub(super) fn wake(&self) {
-        self.answers.wake();
-    }
-}
-
-impl Drop for Owed {
-    fn drop(&mut self) {
-        if let Some(fault) = self.fault.take() {
-            log::error!("a piece of work that was waited for ended early");
-            self.answers.send(fault);
-        }
     }
 }
 

@@ -104,6 +104,8 @@ pub struct MapView {
     asked: Option<(u64, u8)>,
     tools: Tools,
     pens: Pens,
+    /// Whether a click is for its place, whatever ties and rings lie there.
+    is_placing: bool,
     /// What others put over the map, where no name is written.
     plates: Vec<Rect>,
     highlight: Option<Pick>,
@@ -131,6 +133,7 @@ impl MapView {
             asked: None,
             tools: Tools::default(),
             pens: Pens::default(),
+            is_placing: false,
             plates: Vec::new(),
             highlight: None,
             highlighted_tie: Vec::new(),

@@ -22,6 +22,11 @@ impl MapView {
         self.pens.take(pen);
     }
 
+    /// From now on a click is for its place, and ties and rings of members that lie there are not in its way; or no more.
+    pub fn set_placing(&mut self, is_placing: bool) {
+        self.is_placing = is_placing;
+    }
+
     /// Lets one member be dragged to another place, or none.
     pub fn set_grip(&mut self, grip: Option<Grip>) {
         self.pens.set_grip(grip);
@@ -154,7 +159,7 @@ impl MapView {
             return (answer, None);
         }
         let scene = shown.scene(view, rect);
-        if let Some(crowd) = scene.crowd_at(at) {
+        if let Some(crowd) = scene.crowd_at(at).filter(|_| !self.is_placing) {
             if response.clicked() {
                 let members = crowd
                     .members
@@ -170,7 +175,7 @@ impl MapView {
         answer.hovered = scene.pick(&shown.index, at);
         let tie = match answer.hovered {
             // While a tie or an outline is drawn other ties are only in the way.
-            _ if self.pens.is_in_hand() => None,
+            _ if self.pens.is_in_hand() || self.is_placing => None,
             Some(Pick::Member(member)) => {
                 answer.hovered_at = scene.member(member).map(|(middle, _)| middle);
                 None

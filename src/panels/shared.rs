@@ -9,7 +9,7 @@ use egui::{Painter, Rect, Ui, pos2, vec2};
 use super::marks::{SymbolMark, figure_theme};
 pub use super::marks::{color as color32, padded};
 
-use crate::document::{Document, Helix, MemberId, RegionId};
+use crate::document::{Document, FeatureId, Helix, MemberId, RegionId};
 use crate::figure::legend::helix_name;
 use crate::figure::palette::Palette;
 use crate::messages::{number, text, text_with};
@@ -95,6 +95,17 @@ pub fn amount(count: usize) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "bars are drawn to a tenth of a point")]
 pub fn length(value: f64) -> f32 {
     value as f32
+}
+
+/// "new" or "changed" for what is other than in the file that was opened; empty for all else.
+#[must_use]
+pub fn changed_word(document: &Document, feature: FeatureId) -> String {
+    let record = document.changes.of(feature);
+    if record.is_none_or(crate::document::Record::is_empty) {
+        return String::new();
+    }
+    let was_opened = feature.position() < document.origin.features.len();
+    text(if was_opened { "members-changed" } else { "members-new" })
 }
 
 /// "476 of 516".

@@ -12,7 +12,7 @@ use egui_kittest::kittest::Queryable;
 use super::driver::Window;
 
 /// Three districts with numbers, and three members far from each other.
-const DISTRICTS: &str = r#"{"type":"FeatureCollection","cluster_atlas":{"format":1,"years":[2020,2021],
+pub(super) const DISTRICTS: &str = r#"{"type":"FeatureCollection","cluster_atlas":{"format":1,"years":[2020,2021],
 "industries":[{"code":"A","name":"Farms"},{"code":"B","name":"Mines"}],
 "measures":[{"id":"employment","name":"Employment","unit":"persons"},{"id":"wage","name":"Average wage","unit":"EUR"}]},
 "features":[
@@ -28,7 +28,7 @@ const DISTRICTS: &str = r#"{"type":"FeatureCollection","cluster_atlas":{"format"
 const ALPHA: MemberId = MemberId::new(0);
 const BETA: MemberId = MemberId::new(1);
 
-fn window_on(file: &str) -> Window {
+pub(super) fn window_on(file: &str) -> Window {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("districts.geojson");
     std::fs::write(&path, file).unwrap();
@@ -50,7 +50,7 @@ fn written(window: &Window) -> String {
 }
 
 /// Where a place lies on the screen: members are found by what lies under the pointer, places by interpolation between members.
-fn on_screen(window: &mut Window, lon: f64, lat: f64) -> Pos2 {
+pub(super) fn on_screen(window: &mut Window, lon: f64, lat: f64) -> Pos2 {
     let map = map_rect(window);
     let view = window.harness.state().map_view();
     let place = cluster_atlas::figure::view::Viewport {
@@ -76,7 +76,7 @@ fn press(window: &mut Window, pos: Pos2, pressed: bool) {
     window.harness.run_steps(1);
 }
 
-fn click(window: &mut Window, at: Pos2) {
+pub(super) fn click(window: &mut Window, at: Pos2) {
     window.harness.hover_at(at);
     window.harness.run_steps(2);
     press(window, at, true);

@@ -32,6 +32,8 @@ mod monkey;
 #[cfg(test)]
 mod panels;
 #[cfg(test)]
+mod placing;
+#[cfg(test)]
 mod region_file;
 #[cfg(test)]
 mod save_list;

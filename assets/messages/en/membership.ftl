@@ -30,6 +30,7 @@ members-columns-room = { $count ->
 members-columns-waiting = …
 members-list = Members
 members-changed = changed
+members-new = new
 members-none = This file lists no members.
 members-no-match = No member matches.
 

@@ -8,6 +8,7 @@ use super::cuts::cuts;
 use super::figures::{Figure, Flag, Reason};
 use super::information::{Information, Unit, bootstrap_interval};
 use super::lengths::{Lengths, all_pairs, localization_ratio, share_inside};
+pub use super::parameters::Parameters;
 use super::paths::{average_path, diameter, global_efficiency, reaches};
 use super::roster::Roster;
 use super::shape::{
@@ -17,42 +18,8 @@ use super::triads::spanning_test;
 use super::{MixingTest, external_internal, mixing_test, nominal_assortativity};
 use crate::analysis::numbers::of_count;
 use crate::analysis::progress::{Cancelled, Progress, Steps};
-use crate::analysis::random::DEFAULT_SEED;
 use crate::analysis::support::robustness::{best_connected_first, decline, left_after, robustness, robustness_by_lot};
 use crate::document::Helix;
-
-/// With what the numbers are computed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Parameters {
-    /// The seed of everything that rests on chance.
-    pub seed: u64,
-    /// How often spheres are dealt out anew, and links drawn anew.
-    pub permutations: usize,
-    /// How many searches for communities there are.
-    pub community_runs: usize,
-    /// From how many starts the core is searched.
-    pub core_starts: usize,
-    /// How many orders by lot robustness is compared with.
-    pub lots: usize,
-    /// Ties of at most this length are near, in km.
-    pub near_km: f64,
-    /// Ties longer than this are far; far ties between regions are pipelines, in km.
-    pub far_km: f64,
-}
-
-impl Default for Parameters {
-    fn default() -> Self {
-        Self {
-            seed: DEFAULT_SEED,
-            permutations: 999,
-            community_runs: 10,
-            core_starts: 60,
-            lots: 100,
-            near_km: 25.0,
-            far_km: 100.0,
-        }
-    }
-}
 
 /// What was found of the network as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]

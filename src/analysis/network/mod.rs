@@ -23,6 +23,7 @@ pub mod lengths;
 pub mod member_measure;
 pub mod members;
 mod mixing;
+pub mod parameters;
 pub mod paths;
 pub mod region_ties;
 pub mod roster;

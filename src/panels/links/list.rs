@@ -128,12 +128,7 @@ pub(in crate::panels) fn title(document: &Document, link: &Link) -> String {
 }
 
 fn second_line(document: &Document, link: &Link) -> String {
-    let record = document.changes.of(link.feature);
-    let changed = if record.is_some_and(|record| !record.is_empty()) {
-        text("members-changed")
-    } else {
-        String::new()
-    };
+    let changed = shared::changed_word(document, link.feature);
     let years = shared::years(link.from, link.to).unwrap_or_default();
     shared::dotted(&[&changed, &link.kind, &years, link.title.as_deref().unwrap_or_default()])
 }

@@ -203,12 +203,7 @@ fn show_all(
 
 /// "Kongens Lyngby · Biological sciences", after a word where the member was changed since the file was opened.
 fn second_line(document: &Document, member: &Member) -> String {
-    let record = document.changes.of(member.feature);
-    let changed = if record.is_some_and(|record| !record.is_empty()) {
-        text("members-changed")
-    } else {
-        String::new()
-    };
+    let changed = shared::changed_word(document, member.feature);
     let town = member.town.as_deref().unwrap_or_default();
     let field = member.field.as_deref().unwrap_or_default();
     shared::dotted(&[&changed, town, field])

@@ -121,7 +121,7 @@ fn test_row(ui: &mut Ui, threshold: &Threshold, rating: &Rating) {
         None => (Icon::CircleQuestionMark, theme.muted),
     };
     let own = threshold.value_of(&rating.standing);
-    let own = own.map_or_else(|| text("rating-no-number"), |value| value_words(threshold, value));
+    let own = own.map_or_else(|| text("number-missing"), |value| value_words(threshold, value));
     let least = threshold.least.map(|least| value_words(threshold, least));
     let least = least.map_or_else(String::new, |least| {
         text_with("rating-least", &[("least", least.into())])

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the fuzz targets one after the other, each for so many seconds (60 where nothing is said), from the files of the tests.
-# Wants `cargo-fuzz` and a nightly Rust. The target of the settings needs the window's libraries and is run when `FUZZ_WINDOW` is 1.
+# Wants `cargo-fuzz` and a nightly Rust. The target of the settings is built with the window, which takes long, and is run when
+# `FUZZ_WINDOW` is 1. Inputs that break a law are left in artifacts/TARGET.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 seconds=${1:-60}
@@ -26,9 +27,13 @@ if [ "${FUZZ_WINDOW:-0}" = 1 ]; then
     targets+=(settings)
     features=(--features window)
 fi
+# The libraries are those that the program is built with.
+[ -e Cargo.lock ] || cp ../Cargo.lock .
+# The address sanitizer finds misuse of memory; there is no unsafe code here, and without it more inputs are tried.
+how=(--fuzz-dir . --sanitizer none "${features[@]}")
+cargo +nightly fuzz build "${how[@]}"
 for target in "${targets[@]}"; do
     echo "== $target, $seconds s" >&2
-    # The address sanitizer finds misuse of memory; there is no unsafe code here, and without it more inputs are tried.
-    cargo +nightly fuzz run --fuzz-dir . --sanitizer none "${features[@]}" "$target" "corpus/$target" "seeds/$target" -- \
+    cargo +nightly fuzz run "${how[@]}" "$target" "corpus/$target" "seeds/$target" -- \
         -max_total_time="$seconds" -timeout=20 -max_len=65536 -print_final_stats=1
 done

@@ -12,7 +12,7 @@ use super::header::{Tables, list, text, whole};
 use super::json::{Kind, Node};
 use super::numbers;
 use super::outlines::Outlines;
-use super::report::{Report, name_of};
+use super::report::{Report, Spot, name_of};
 use super::resolve::{Index, check_ids, of_kind};
 use super::subject::{Advance, Cancelled, Subject};
 use super::territory;
@@ -57,6 +57,7 @@ pub(super) fn fill<'b>(
     numbers::fill(document, (&regions, &codes), tables, (advance, report))?;
     let outlined = advance.read_each(&regions, report, |subject, report| region(subject, &ids, report))?;
     territory::check_overlaps(&outlined, &regions, report);
+    territory::check_circles(&outlined, &regions, report);
     let sources = Sources {
         ids,
         outlines: Outlines::new(&outlined),
@@ -164,6 +165,7 @@ fn industries(feature: &Subject<'_>, codes: &Codes, report: &mut Report<'_>) -> 
     let Some(node) = feature.property(report.bytes, "industries") else {
         return industries;
     };
+    expect_list(feature, "industries", node, report);
     for entry in node.entries().unwrap_or_default() {
         let code = reference(entry, report.bytes);
         match codes.find(&code) {
@@ -183,6 +185,30 @@ fn industries(feature: &Subject<'_>, codes: &Codes, report: &mut Report<'_>) -> 
         }
     }
     industries
+}
+
+/// Warns of something else in place of a list. In a feature that does not say its kind the property may mean anything.
+fn expect_list(feature: &Subject<'_>, key: &str, node: &Node, report: &mut Report<'_>) {
+    let is_ours = feature.text(report.bytes, "kind").is_some();
+    if is_ours && !node.is_null() && !node.is_list(report.bytes) {
+        let values = [("key", key.into()), ("value", name_of(node, report.bytes).into())];
+        report.add(
+            "W_PROPERTY_TYPE",
+            "format-list-expected",
+            &values,
+            &feature.property_spot(key, node),
+        );
+    }
+}
+
+/// Warns of a time that ends before it begins.
+fn check_period(period: (Option<i32>, Option<i32>), report: &mut Report<'_>, spot: &dyn Fn() -> Spot) {
+    if let (Some(from), Some(to)) = period
+        && to < from
+    {
+        let values = [("from", from.to_string().into()), ("to", to.to_string().into())];
+        report.add("W_YEARS", "format-period", &values, &spot());
+    }
 }
 
 fn cluster(feature: &Subject<'_>, sources: &Sources<'_>, report: &mut Report<'_>) -> Cluster {
@@ -339,6 +365,7 @@ fn memberships(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) ->
     let Some(node) = feature.property(bytes, "clusters") else {
         return memberships;
     };
+    expect_list(feature, "clusters", node, report);
     for (index, entry) in node.entries().unwrap_or_default().iter().enumerate() {
         let id = entry.member(bytes, "id").unwrap_or(entry);
         let Some(cluster) = ids.clusters.find(id, bytes) else {
@@ -348,6 +375,9 @@ fn memberships(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) ->
             continue;
         };
         let year = |key| entry.member(bytes, key).and_then(Node::number).and_then(whole);
+        check_period((year("from"), year("to")), report, &|| {
+            feature.property_spot("clusters", node).below(&index.to_string(), entry)
+        });
         memberships.push(Membership {
             cluster: ClusterId::at(cluster),
             from: year("from"),
@@ -368,6 +398,11 @@ fn link(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option
             Some(Kind::Bool(true))
         );
     let properties = feature.properties.as_ref()?;
+    let period = (year(feature, bytes, "from"), year(feature, bytes, "to"));
+    check_period(period, report, &|| match feature.property(bytes, "to") {
+        Some(node) => feature.property_spot("to", node),
+        None => feature.spot(),
+    });
     let evidence = list(properties, bytes, "evidence")
         .iter()
         .map(|entry| Evidence {
@@ -383,8 +418,8 @@ fn link(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option
         is_directed,
         kind: feature.text(bytes, "type").unwrap_or_default(),
         weight: weight(feature, report),
-        from: year(feature, bytes, "from"),
-        to: year(feature, bytes, "to"),
+        from: period.0,
+        to: period.1,
         title: feature.text(bytes, "title"),
         evidence,
     })

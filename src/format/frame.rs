@@ -65,7 +65,10 @@ fn check_root(units: Units, report: &mut Report<'_>) -> Result<(Node, Vec<Vec<Fe
         return Err(refuse("E_ROOT_TYPE", "format-root", &root));
     }
     let Some(word) = root.member(bytes, "type") else {
-        return Err(refuse("E_STRUCTURE", "format-no-type", &root));
+        return Err(match other_json(&root, bytes) {
+            Some(name) => refusal(bytes, "E_FORMAT", "format-other", 0, &[("name", name.into())]),
+            None => refuse("E_STRUCTURE", "format-no-type", &root),
+        });
     };
     let type_name = word.text(bytes).unwrap_or_default();
     let root_spot = Spot::in_file(root.start, "");
@@ -103,6 +106,18 @@ fn check_root(units: Units, report: &mut Report<'_>) -> Result<(Node, Vec<Vec<Fe
             &[("name", "TopoJSON".into())],
         )),
         _ => Err(refuse("E_STRUCTURE", "format-unknown-type", word)),
+    }
+}
+
+/// The name of another kind of JSON with places in it, told by members that only it has.
+fn other_json(root: &Node, bytes: &[u8]) -> Option<&'static str> {
+    let has = |key| root.member(bytes, key).is_some();
+    if has("features") && (has("geometryType") || has("spatialReference")) {
+        Some("Esri JSON")
+    } else if has("elements") && (has("osm3s") || has("generator")) {
+        Some("OpenStreetMap JSON")
+    } else {
+        None
     }
 }
 

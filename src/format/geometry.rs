@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
-use geo::{BoundingRect, Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect, Coord, LineString, MultiPolygon, Polygon};
 
 use super::coordinates::{Coordinates, Ring};
+use super::holes::{self, Fault};
 use super::json::{Kind, Node};
 use super::report::{Report, Spot, name_of};
 use super::scanner::Scanner;
@@ -335,11 +336,14 @@ impl Reader<'_> {
             return Ok(Polygon::new(shell, holes));
         }
         let outline = Polygon::new(shell, Vec::new());
-        for (index, (hole, ring)) in holes.iter().zip(rings.iter().skip(1)).enumerate() {
-            let is_inside = hole.0.iter().any(|corner| outline.contains(corner));
-            if !is_inside {
-                self.warn(Problem::new("W_HOLE_OUTSIDE", "format-hole-outside", ring.at).within(index + 1));
-            }
+        for (index, fault) in holes::check(&outline, &holes) {
+            let (code, message) = match fault {
+                Fault::Outside => ("W_HOLE_OUTSIDE", "format-hole-outside"),
+                Fault::Crosses => ("W_HOLE_OUTSIDE", "format-hole-crosses"),
+                Fault::Overlaps => ("W_HOLE_OVERLAP", "format-holes-overlap"),
+            };
+            let at = rings.get(index + 1).map_or(0, |ring| ring.at);
+            self.warn(Problem::new(code, message, at).within(index + 1));
         }
         let (shell, _) = outline.into_inner();
         Ok(Polygon::new(shell, holes))

@@ -4,8 +4,12 @@
 
 use super::features::file_id;
 use super::json::{Kind, Node};
-use super::report::{Report, Spot};
+use super::report::{Report, Spot, name_of};
 use crate::document::{Document, Header, Industry, IndustryId, Measure, Scene, SceneLayer, Source, View};
+use crate::messages;
+
+/// So many parents of parents are followed.
+const LONGEST_WAY: usize = 1_000;
 
 /// The tables that the header declares.
 #[derive(Debug, Default)]
@@ -33,16 +37,11 @@ pub(super) fn read<'t>(root: &'t Node, report: &mut Report<'_>, document: &mut D
         report.add("W_HEADER", "format-header", &[], &place);
         return Tables::default();
     }
-    let mut header = Header::default();
-    if let Some(entry) = node.member(bytes, "format") {
-        header.format = entry
-            .number()
-            .and_then(whole)
-            .and_then(|number| u64::try_from(number).ok());
-        if header.format.is_some_and(|format| format > 1) {
-            report.add("N_FORMAT_NEWER", "format-newer", &[], &place.below("format", entry));
-        }
-    }
+    let mut header = Header {
+        format: format(node, report, &place),
+        ..Header::default()
+    };
+    check_members(node, report, &place);
     header.title = text(node, bytes, "title");
     header.summary = text(node, bytes, "summary");
     header.language = text(node, bytes, "language");
@@ -79,6 +78,81 @@ pub(super) fn read<'t>(root: &'t Node, report: &mut Report<'_>, document: &mut D
         .collect();
     document.header = header.into();
     tables
+}
+
+/// The format's number. Whatever is higher than this program's is a newer one, however it is spelled.
+fn format(node: &Node, report: &mut Report<'_>, place: &Spot) -> Option<u64> {
+    let entry = node.member(report.bytes, "format").filter(|entry| !entry.is_null())?;
+    let spot = place.below("format", entry);
+    match entry.number() {
+        Some(1.0) => Some(1),
+        Some(number) if number > 1.0 => {
+            report.add("N_FORMAT_NEWER", "format-newer", &[], &spot);
+            let known = whole(number).and_then(|number| u64::try_from(number).ok());
+            Some(known.unwrap_or(u64::MAX).max(2))
+        }
+        _ => {
+            report.add("W_HEADER", "format-header-format", &[], &spot);
+            None
+        }
+    }
+}
+
+/// Warns of members of a wrong type, and of entries of lists that nothing can be made of.
+fn check_members(node: &Node, report: &mut Report<'_>, place: &Spot) {
+    const TEXTS: [&str; 3] = ["title", "summary", "language"];
+    const LISTS: [(&str, &[&str]); 5] = [
+        ("sources", &["name"]),
+        ("years", &[]),
+        ("industries", &["code"]),
+        ("measures", &["id"]),
+        ("scenes", &["id", "title"]),
+    ];
+    let bytes = report.bytes;
+    let mut expect = |key: &str, wanted: &'static str, is_right: &dyn Fn(&Node) -> bool| {
+        let member = node.member(bytes, key).filter(|member| !member.is_null());
+        if let Some(member) = member.filter(|member| !is_right(member)) {
+            let values = [
+                ("key", key.into()),
+                ("wanted", messages::text(wanted).into()),
+                ("value", name_of(member, bytes).into()),
+            ];
+            report.add("W_HEADER", "format-header-type", &values, &place.below(key, member));
+        }
+    };
+    for key in TEXTS {
+        expect(key, "format-value-text", &|member| matches!(member.kind, Kind::Text));
+    }
+    for (key, _) in LISTS {
+        expect(key, "format-value-list", &|member| member.is_list(bytes));
+    }
+    for key in ["benchmark", "view"] {
+        expect(key, "format-value-object", &Node::is_object);
+    }
+    for (key, needed) in LISTS.iter().filter(|(_, needed)| !needed.is_empty()) {
+        for (position, entry) in list(node, bytes, key).iter().enumerate() {
+            if needed.iter().all(|member| text(entry, bytes, member).is_none()) {
+                let spot = place.below(key, entry).below(&position.to_string(), entry);
+                let values = [
+                    ("key", (*key).into()),
+                    ("needed", needed.first().copied().unwrap_or_default().into()),
+                ];
+                report.add("W_HEADER", "format-header-entry", &values, &spot);
+            }
+        }
+    }
+}
+
+/// Warns of industries that are their own parent by way of others: none of them is counted in a total.
+fn check_circles(parents: &[Option<usize>], spots: &[(String, Spot)], report: &mut Report<'_>) {
+    let above = |position: usize| parents.get(position).copied().flatten();
+    for (position, (code, spot)) in spots.iter().enumerate() {
+        let mut way = std::iter::successors(above(position), |next| above(*next)).take(LONGEST_WAY);
+        if way.any(|next| next == position) {
+            let values = [("value", code.as_str().into())];
+            report.add("W_PARENT_CIRCLE", "format-industry-circle", &values, spot);
+        }
+    }
 }
 
 /// A whole number within the range of years and counts.
@@ -154,25 +228,25 @@ fn industries(node: &Node, report: &mut Report<'_>, place: &Spot) -> Vec<Industr
             is_traded,
         });
     }
+    let mut ways = Vec::with_capacity(parents.len());
+    let mut spots = Vec::with_capacity(parents.len());
     for (position, (parent, entry)) in parents.into_iter().enumerate() {
-        let Some(parent) = parent else { continue };
-        let found = industries
-            .iter()
-            .position(|industry| industry.code == parent)
-            .filter(|found| *found != position);
-        if found.is_none() {
-            let spot = place.below("industries", entry);
-            report.add(
-                "W_UNKNOWN_INDUSTRY",
-                "format-industry-unknown",
-                &[("value", parent.into())],
-                &spot,
-            );
+        let spot = place.below("industries", entry);
+        let found = parent.as_ref().and_then(|parent| {
+            let found = industries.iter().position(|industry| industry.code == *parent);
+            found.filter(|found| *found != position)
+        });
+        if let (Some(parent), None) = (parent, found) {
+            let values = [("value", parent.into())];
+            report.add("W_UNKNOWN_INDUSTRY", "format-industry-unknown", &values, &spot);
         }
         if let Some(industry) = industries.get_mut(position) {
             industry.parent = found.map(IndustryId::at);
+            spots.push((industry.code.clone(), spot));
         }
+        ways.push(found);
     }
+    check_circles(&ways, &spots, report);
     industries
 }
 

@@ -12,6 +12,7 @@ mod frame;
 mod geometry;
 pub(crate) mod guard;
 mod header;
+mod holes;
 mod json;
 mod numbers;
 mod outlines;

@@ -14,6 +14,8 @@ use crate::document::{Region, RegionId};
 
 /// How many overlaps of regions are listed; a file with more is no partition of the land at all.
 const MOST_LISTED: usize = 100;
+/// So many parents of parents are followed.
+const LONGEST_WAY: usize = 16;
 
 /// Warns of every region that covers ground of an earlier one of its level; parents and what lies in them do so by right.
 pub(super) fn check_overlaps(regions: &[Region], features: &[&Feature], report: &mut Report<'_>) {
@@ -69,6 +71,18 @@ fn are_nested(regions: &[Region], first: usize, second: usize) -> bool {
             .any(|region| region.parent == Some(RegionId::at(outer)))
     };
     is_within(first, second) || is_within(second, first)
+}
+
+/// Warns of regions that lie in themselves by way of others.
+pub(super) fn check_circles(regions: &[Region], features: &[&Feature], report: &mut Report<'_>) {
+    let above = |position: usize| regions.get(position)?.parent.map(RegionId::position);
+    for (position, (region, feature)) in regions.iter().zip(features).enumerate() {
+        let mut way = std::iter::successors(above(position), |next| above(*next)).take(LONGEST_WAY);
+        if way.any(|next| next == position) {
+            let values = [("value", region.name.as_str().into())];
+            report.add("W_PARENT_CIRCLE", "format-region-circle", &values, &feature.spot());
+        }
+    }
 }
 
 /// Warns once where several members stand at 0° north, 0° east, which is what programs write for an unknown place.

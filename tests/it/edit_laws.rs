@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use cluster_atlas::document::edit::Edit;
-use cluster_atlas::document::{Document, FeatureId, IndustryId, MeasureId, Observation, RegionId, Series, Thing};
+use cluster_atlas::document::{
+    Document, FeatureId, IndustryId, MeasureId, Observation, Record, RegionId, Series, Thing,
+};
 use cluster_atlas::format;
 use cluster_atlas::session::Session;
 use proptest::prelude::*;
@@ -202,8 +205,9 @@ fn undone(document: &mut Document, inverses: Vec<Edit>) -> Vec<Edit> {
         .collect()
 }
 
-/// Every feature that no edit touched stands in the written file with its bytes, in the order in which it was.
-fn check_untouched(bytes: &[u8], document: &Document, edited: &str) {
+/// Every feature that no edit touched stands in the written file with its bytes, in the order in which it was. Where features were only
+/// changed, every byte that is in none of these stands where it stood, from a byte order mark to the last white space.
+fn check_untouched(bytes: &[u8], document: &Document, (edited, again): (&str, &Document)) {
     let text = std::str::from_utf8(bytes).unwrap();
     let mut rest = edited;
     for (position, range) in document.origin.features.iter().enumerate() {
@@ -215,6 +219,22 @@ fn check_untouched(bytes: &[u8], document: &Document, edited: &str) {
             rest = &rest[at + feature.len()..];
         }
     }
+    let added_or_removed = |(feature, record): (FeatureId, &Record)| {
+        record.is_removed() || feature.position() >= document.origin.features.len()
+    };
+    if document.changes.root().is_empty() && !document.changes.features().any(added_or_removed) {
+        let outside = |text: &str, features: &[Range<usize>]| -> Vec<String> {
+            let starts = features.iter().map(|range| range.start).chain([text.len()]);
+            let ends = [0].into_iter().chain(features.iter().map(|range| range.end));
+            ends.zip(starts)
+                .map(|(end, start)| text[end..start].to_owned())
+                .collect()
+        };
+        assert_eq!(
+            outside(edited, &again.origin.features),
+            outside(text, &document.origin.features)
+        );
+    }
 }
 
 /// Undo gives the opened file and redo the edited one, to the byte; what is written means what is held.
@@ -224,8 +244,8 @@ fn check_laws(bytes: &[u8], document: &Document, seeds: &[u64]) {
     let opened_as = described(&document);
     let inverses = carried_out(&mut document, seeds);
     let (edited, meaning) = (said(&document), described(&document));
-    check_untouched(bytes, &document, &edited);
     let again = opened(edited.as_bytes());
+    check_untouched(bytes, &document, (&edited, &again));
     let read_again = described(&again);
     for (held, read) in meaning.iter().zip(&read_again) {
         assert_eq!(held, read, "{edited}");

@@ -29,6 +29,8 @@ mod figure;
 #[cfg(test)]
 mod format;
 #[cfg(test)]
+mod format_header;
+#[cfg(test)]
 mod format_laws;
 #[cfg(test)]
 mod format_repair;

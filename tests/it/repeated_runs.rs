@@ -227,4 +227,23 @@ fn a_table_that_is_empty_says_why_and_what_to_ask_for() {
     for table in ["points", "footprints"] {
         assert!(notes(&format!("--table {table}")).contains("No member"), "{table}");
     }
+    let refused = |table: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cluster-atlas"));
+        let output = command
+            .arg("metrics")
+            .arg(&file)
+            .args(["--table", table])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(3), "{table}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for table in ["density", "distance-functions", "hotspots", "autocorrelation"] {
+        let said = refused(table);
+        assert!(said.contains("regions.geojson"), "which file? {said}");
+        assert!(
+            said.contains("Give members a point") || said.contains("Add a polygon"),
+            "what to do? {said}"
+        );
+    }
 }

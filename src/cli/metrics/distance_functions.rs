@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Failure;
 use super::request::{self, Request};
 use super::table::Table;
+use crate::analysis::concentration::Reason;
 use crate::analysis::concentration::distance_functions::Curve;
 use crate::analysis::concentration::distance_functions::comparison::{Compared, Look, usual_radii};
 use crate::analysis::concentration::distance_functions::duranton_overman::FEW_MEMBERS;
@@ -14,7 +15,7 @@ use crate::analysis::concentration::plane::Point;
 use crate::analysis::random;
 use crate::analysis::sites::Sites;
 use crate::document::Document;
-use crate::messages::text;
+use crate::messages::{number, text, text_with};
 
 pub(super) const COLUMNS: &[&str] = &[
     "function",
@@ -68,6 +69,11 @@ pub(super) fn compute(document: &Document, request: &Request) -> Result<Table, F
     table.put("sites", points.len());
     table.put("sites_with_employees", sized);
     table.notes = notes(members, points.len());
+    let trusted_km = compared.trusted_km();
+    if radii.last().is_some_and(|farthest| *farthest > trusted_km) {
+        let values = [("km", number::three_significant(trusted_km).into())];
+        table.notes.push(text_with("cli-note-far-radii", &values));
+    }
     if sized < 2 {
         table.notes.push(text("cli-note-no-employees"));
     }
@@ -103,7 +109,13 @@ fn radii(request: &Request, points: &[Point]) -> Result<Vec<f64>, Failure> {
         radii.dedup();
         return Ok(radii);
     }
-    usual_radii(points).map_err(|reason| Failure::Refused(text(reason.message_id())))
+    usual_radii(points).map_err(|reason| {
+        let id = match reason {
+            Reason::TooFew => "cli-one-place",
+            other => other.message_id(),
+        };
+        Failure::Refused(text(id))
+    })
 }
 
 fn correction(asked: Option<request::Correction>) -> Correction {

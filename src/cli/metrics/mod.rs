@@ -20,6 +20,8 @@ mod specialization;
 mod suggestions;
 mod table;
 
+use std::ffi::OsString;
+
 use super::arguments::{Arguments, Option as CommandOption};
 use super::{Failure, Outcome, input, output};
 use crate::document::Document;
@@ -165,7 +167,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let format = arguments.one_of("format", &["csv", "json"])?;
     let request = Request::parse(arguments)?;
     let opened = input::open(file)?;
-    let mut table = (entry.compute)(&opened.document, &request)?;
+    let mut table = (entry.compute)(&opened.document, &request).map_err(|failure| named(failure, file))?;
     if let Some(limit) = request.limit {
         table.rows.truncate(limit);
     }
@@ -175,6 +177,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     output::deliver(&bytes, arguments.raw("output"))?;
     Ok(Outcome::Done)
+}
+
+/// What a file was refused for, with the file's name.
+fn named(failure: Failure, file: &OsString) -> Failure {
+    match failure {
+        Failure::Refused(message) => {
+            let file = file.to_string_lossy();
+            let values = [("message", message.into()), ("file", file.as_ref().into())];
+            Failure::Refused(text_with("cli-table-refused", &values))
+        }
+        usage @ Failure::Usage(_) => usage,
+    }
 }
 
 /// The names of all tables, in words.

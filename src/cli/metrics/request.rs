@@ -258,6 +258,9 @@ impl Request {
     /// The positions of the first and the last year; the file's own where none was given.
     pub(super) fn span(&self, document: &Document) -> Result<(usize, usize), Failure> {
         let last = document.statistics.year_count().saturating_sub(1);
+        if last == 0 {
+            return Err(Failure::Refused(text("cli-one-year")));
+        }
         let at = |option: &str, given: Option<i32>, otherwise: usize| {
             given.map_or(Ok(otherwise), |year| year_position(document, option, year))
         };

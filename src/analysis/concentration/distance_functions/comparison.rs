@@ -105,6 +105,13 @@ impl Compared<'_> {
         }
     }
 
+    /// The distance up to which K and L can be relied on: a quarter of the shorter side of the area that holds all places (Ripley 1976).
+    /// Beyond it they rest on the correction of the edge more than on the places.
+    #[must_use]
+    pub fn trusted_km(&self) -> f64 {
+        Window::ring(&convex_hull(self.points).ring).quarter_of_shorter_side()
+    }
+
     /// Marcon and Puech's M of the jobs of those that state them; gives also how many those are.
     ///
     /// # Errors

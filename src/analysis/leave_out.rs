@@ -105,6 +105,7 @@ pub fn quotient_of_members(document: &Document, industry: IndustryId, region: Re
     let metric = Metric::new(Formula::LeaveOneOut, found.quotient.ok_or(Undefined::NoPlants)).with_inputs(&[
         ("members", of_count(employers.len())),
         ("without", found.without_it.unwrap_or(0.0)),
+        ("left", if found.without_it.is_some() { 1.0 } else { 0.0 }),
     ]);
     let most = found.most_influential.and_then(|place| counted.get(place));
     (metric, most.map(|(member, _)| *member))

@@ -50,6 +50,8 @@ mod laws_specialization;
 #[cfg(test)]
 mod long_text;
 #[cfg(test)]
+mod members_left_out;
+#[cfg(test)]
 mod mend;
 #[cfg(test)]
 mod mutations;

@@ -96,7 +96,10 @@ formula-cosine = Cosine { $value } of the location quotients of { $industry } an
 formula-density = Density { $value }: so much of what { $industry } is found with is present in { $region }.
 formula-cog = Outlook gain { $value }: what { $region } would gain in complexity within reach by { $industry }.
 formula-ellison-glaeser-kerr = Coagglomeration { $value } of { $industry } and { $other }: whether they stand in the same of { $regions } regions more than all jobs do; 0 is what chance gives.
-formula-leave-one-out = Location quotient { $value } by the jobs of { $members } members; without { $member } it would be { $without }.
+formula-leave-one-out = Location quotient { $value } by the jobs of { $members } members; { $left ->
+    [0] without { $member } nothing would be left to form one of
+   *[other] without { $member } it would be { $without }
+}.
 
 ## What a rating of strength looks at.
 

@@ -26,8 +26,9 @@ pub(super) enum Fault {
 
 /// The holes with which something is wrong, by their position.
 pub(super) fn check(outline: &Polygon<f64>, holes: &[LineString<f64>]) -> BTreeMap<usize, Fault> {
+    let edges = outline.exterior().0.len();
     let corners: usize = holes.iter().map(|hole| hole.0.len()).sum();
-    let looks_at_all = corners.saturating_mul(outline.exterior().0.len()) <= MAX_COMPARISONS;
+    let looks_at_all = corners.saturating_mul(edges) <= MAX_COMPARISONS;
     let filled: Vec<Polygon<f64>> = holes
         .iter()
         .map(|hole| Polygon::new(hole.clone(), Vec::new()))
@@ -50,8 +51,13 @@ pub(super) fn check(outline: &Polygon<f64>, holes: &[LineString<f64>]) -> BTreeM
 }
 
 fn reaches_outside(hole: &Polygon<f64>, outline: &Polygon<f64>) -> bool {
-    let has_corner_outside = hole.exterior().0.iter().any(|corner| !outline.intersects(corner));
-    has_corner_outside && hole.difference(outline).unsigned_area() > LEAST_SHARE * hole.unsigned_area()
+    // Most holes lie far from every edge of their outline.
+    let is_near = hole.bounding_rect().is_some_and(|around| {
+        let mut edges = outline.exterior().lines();
+        edges.any(|edge| edge.bounding_rect().intersects(&around))
+    });
+    let has_corner_outside = || hole.exterior().0.iter().any(|corner| !outline.intersects(corner));
+    is_near && has_corner_outside() && hole.difference(outline).unsigned_area() > LEAST_SHARE * hole.unsigned_area()
 }
 
 #[cfg(test)]

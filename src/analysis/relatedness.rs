@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::grid::Grid;
-use super::numbers::{mean_and_sample_deviation, of_count, sum};
+use super::numbers::{add_rows, mean_and_sample_deviation, of_count, sum};
 use super::presence::Presence;
 
 /// How often each two industries are found together; symmetric, 0 on the diagonal.
@@ -20,18 +20,18 @@ pub struct Proximity {
 
 impl Proximity {
     /// `φ_ij = Σ_r M_ri M_rj / max(u_i, u_j)`, the smaller of the two conditional probabilities, 0 to 1; 0 for an industry that is
-    /// present nowhere (Hidalgo et al. 2007). Oracle: `econcomplex.proximity`. `O(Σ_r d_r²)`.
+    /// present nowhere (Hidalgo et al. 2007). Oracle: `econcomplex.proximity`. `O(Σ_r d_r²)`, and where most are present `O(industries² regions/64)`.
     #[must_use]
     pub fn of_presence(presence: &Presence) -> Self {
         let ubiquity = presence.ubiquity();
         Self::of_common(
             presence,
-            |together, own, other| {
+            |together: u32, own, other| {
                 let most = own.max(other);
                 if most == 0 {
                     0.0
                 } else {
-                    of_count(together) / of_count(most)
+                    f64::from(together) / of_count(most)
                 }
             },
             &ubiquity,
@@ -44,9 +44,9 @@ impl Proximity {
         let ubiquity = presence.ubiquity();
         Self::of_common(
             presence,
-            |together, own, other| {
+            |together: u32, own, other| {
                 let most = (of_count(own) * of_count(other)).sqrt();
-                if most > 0.0 { of_count(together) / most } else { 0.0 }
+                if most > 0.0 { f64::from(together) / most } else { 0.0 }
             },
             &ubiquity,
         )
@@ -59,10 +59,10 @@ impl Proximity {
         let all = of_count(presence.row_count());
         Self::of_common(
             presence,
-            |together, own, other| {
+            |together: u32, own, other| {
                 let expected = of_count(own) * of_count(other);
                 if expected > 0.0 {
-                    of_count(together) * all / expected
+                    f64::from(together) * all / expected
                 } else {
                     0.0
                 }
@@ -71,17 +71,11 @@ impl Proximity {
         )
     }
 
-    fn of_common(presence: &Presence, measure: impl Fn(usize, usize, usize) -> f64 + Sync, ubiquity: &[usize]) -> Self {
+    fn of_common(presence: &Presence, measure: impl Fn(u32, usize, usize) -> f64 + Sync, ubiquity: &[usize]) -> Self {
         let size = presence.column_count();
+        let together = Together::new(presence);
         let of_row = |own: usize| {
-            let mut together = vec![0_usize; size];
-            for region in presence.of_column(own) {
-                for other in presence.of_row(*region as usize) {
-                    if let Some(count) = together.get_mut(*other as usize) {
-                        *count += 1;
-                    }
-                }
-            }
+            let together = together.with(own);
             let of_own = ubiquity.get(own).copied().unwrap_or(0);
             let cells = together.into_iter().zip(ubiquity).enumerate();
             cells
@@ -140,11 +134,8 @@ impl Proximity {
             .into_par_iter()
             .map(|region| {
                 let mut found = vec![0.0; size];
-                for held in presence.of_row(region) {
-                    for (total, phi) in found.iter_mut().zip(self.row(*held as usize)) {
-                        *total += phi;
-                    }
-                }
+                let held = presence.of_row(region).iter();
+                add_rows(&mut found, held.map(|held| (self.row(*held as usize), 1.0)));
                 let all = found.into_iter().zip(&self.sums);
                 all.map(|(found, all)| if *all > 0.0 { (found / all).min(1.0) } else { f64::NAN })
                     .collect()
@@ -166,6 +157,52 @@ impl Proximity {
         carriers.sort_by(|(a, of_a), (b, of_b)| of_b.total_cmp(of_a).then(a.cmp(b)));
         carriers.truncate(most);
         carriers
+    }
+}
+
+/// What counts in how many regions each two industries stand together.
+struct Together<'a> {
+    presence: &'a Presence,
+    /// The regions of each industry as bits, one industry after the other, so many words each; empty where lists are shorter.
+    bits: Vec<u64>,
+    words: usize,
+}
+
+impl<'a> Together<'a> {
+    fn new(presence: &'a Presence) -> Self {
+        let words = presence.row_count().div_ceil(64);
+        let by_lists: usize = presence.diversity().iter().map(|diversity| diversity * diversity).sum();
+        let by_bits = words * presence.column_count() * presence.column_count();
+        let mut bits = Vec::new();
+        if by_bits < by_lists {
+            bits = vec![0; words * presence.column_count()];
+            for (own, column) in bits.chunks_mut(words).enumerate() {
+                for region in presence.of_column(own) {
+                    if let Some(word) = column.get_mut(*region as usize / 64) {
+                        *word |= 1 << (region % 64);
+                    }
+                }
+            }
+        }
+        Self { presence, bits, words }
+    }
+
+    /// In how many regions an industry stands together with each other one.
+    fn with(&self, own: usize) -> Vec<u32> {
+        let mine = self.bits.get(own * self.words..(own + 1) * self.words);
+        if let Some(mine) = mine.filter(|mine| !mine.is_empty()) {
+            let common = |other: &[u64]| mine.iter().zip(other).map(|(a, b)| (a & b).count_ones()).sum();
+            return self.bits.chunks(self.words).map(common).collect();
+        }
+        let mut together = vec![0_u32; self.presence.column_count()];
+        for region in self.presence.of_column(own) {
+            for other in self.presence.of_row(*region as usize) {
+                if let Some(count) = together.get_mut(*other as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        together
     }
 }
 
@@ -308,6 +345,23 @@ mod tests {
     fn example() -> Presence {
         let rows = [[1, 1, 0, 0], [1, 1, 1, 0], [0, 1, 1, 0]];
         Presence::from_fn(3, 4, |row, column| rows[row][column] == 1)
+    }
+
+    #[test]
+    fn bits_count_what_lists_count() {
+        let presence = Presence::from_fn(150, 40, |row, column| (row * 7 + column * 3) % 11 < 8);
+        let by_bits = Together::new(&presence);
+        assert!(!by_bits.bits.is_empty());
+        let by_lists = Together {
+            presence: &presence,
+            bits: Vec::new(),
+            words: by_bits.words,
+        };
+        for own in 0..40 {
+            assert_eq!(by_bits.with(own), by_lists.with(own));
+        }
+        let sparse = Presence::from_fn(150, 40, |row, column| row % 40 == column);
+        assert!(Together::new(&sparse).bits.is_empty());
     }
 
     #[test]

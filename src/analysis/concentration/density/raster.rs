@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::super::plane::Point;
 use super::super::window::Window;
 use super::{EdgeCorrection, Kernel, Pattern, Spread, inside};
+use crate::analysis::numbers::add_rows;
 use crate::analysis::progress::{Cancelled, Progress, Steps};
 
 /// The Gaussian ends after so many bandwidths.
@@ -244,27 +245,10 @@ fn spread_by_axes(
         .enumerate()
         .try_for_each(|(place, row)| {
             let rows = (place..).map_while(|row| along.get(row * grid.columns..(row + 1) * grid.columns));
-            add_rows(row, rows, &kernel);
+            add_rows(row, rows.zip(kernel.iter().copied()));
             steps.step()
         })?;
     Ok(values)
-}
-
-/// Adds to a row so many rows times their heights, several at once, so that sums stay in registers.
-fn add_rows<'a>(row: &mut [f64], rows: impl Iterator<Item = &'a [f64]>, heights: &[f64]) {
-    let rows: Vec<(&[f64], f64)> = rows.zip(heights.iter().copied()).collect();
-    let (fours, rest) = rows.as_chunks::<4>();
-    for [(a, of_a), (b, of_b), (c, of_c), (d, of_d)] in fours {
-        let sources = a.iter().zip(*b).zip(c.iter().zip(*d));
-        for (cell, ((a, b), (c, d))) in row.iter_mut().zip(sources) {
-            *cell += (of_a * a + of_b * b) + (of_c * c + of_d * d);
-        }
-    }
-    for (source, height) in rest {
-        for (cell, source) in row.iter_mut().zip(*source) {
-            *cell += height * source;
-        }
-    }
 }
 
 /// Kernels with an end: every row of the circle is added to every row that it reaches. Rows equally far above and below have the same

@@ -20,7 +20,7 @@ pub(super) struct Component {
 /// The component of every member.
 pub(super) struct Components {
     labels: Vec<usize>,
-    components: Vec<Component>,
+    found: Vec<Component>,
     /// What is around a member that there is not.
     nobody: Component,
 }
@@ -28,27 +28,27 @@ pub(super) struct Components {
 impl Components {
     pub(super) fn of(network: &Network) -> Self {
         let labels = network.components();
-        let mut components: Vec<Component> = Vec::new();
+        let mut found: Vec<Component> = Vec::new();
         for (member, label) in labels.iter().enumerate() {
-            if *label == components.len() {
-                components.push(Component::default());
+            if *label == found.len() {
+                found.push(Component::default());
             }
-            if let Some(component) = components.get_mut(*label) {
+            if let Some(component) = found.get_mut(*label) {
                 component.members.push(compact(member));
                 component.arcs += network.degree(member);
             }
         }
         Self {
             labels,
-            components,
+            found,
             nobody: Component::default(),
         }
     }
 
     pub(super) fn around(&self, member: usize) -> &Component {
         let label = self.labels.get(member);
-        let found = label.and_then(|label| self.components.get(*label));
-        found.unwrap_or(&self.nobody)
+        let component = label.and_then(|label| self.found.get(*label));
+        component.unwrap_or(&self.nobody)
     }
 }
 

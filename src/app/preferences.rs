@@ -41,7 +41,7 @@ pub(super) fn preferences_ui(ctx: &Context, settings: &mut Settings) -> (bool, b
         let mut shows = !settings.saves_at_once;
         input::checkbox(ui, &mut shows, &messages::text("changes-show-before-saving"));
         settings.saves_at_once = !shows;
-        ui.add_space(4.0);
+        ui.add_space(12.0);
         if let Some(place) = Settings::place() {
             let place = text_with("settings-place", &[("path", place.display().to_string().into())]);
             heading::note(ui, &place);

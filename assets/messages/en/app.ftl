@@ -186,7 +186,7 @@ settings-motion = Motion
 settings-reduce-motion = Reduce motion
 settings-motion-note = Flights of the map become cuts, and nothing fades.
 settings-saving = Saving
-settings-place = Kept in { $path }
+settings-place = These settings are kept in { $path }
 
 ## Changing the document
 

@@ -14,7 +14,7 @@ use super::difference_words::shortened;
 use super::marks::opened_place;
 use super::state::{Layer, Target};
 use crate::analysis::progress::Progress;
-use crate::document::{Changes, Document, FeatureId, LonLat, Thing, View, lon_lat};
+use crate::document::{Changes, Document, FeatureId, LonLat, Record, Thing, View, lon_lat};
 use crate::messages::text_with;
 
 /// So many sentences are listed; more than anybody reads.
@@ -154,7 +154,7 @@ impl ListRequest {
     fn list_feature(&self, feature: FeatureId, list: &mut ChangeList) {
         let document = &*self.document;
         let way = way_to(document, feature);
-        if document.changes.of(feature).is_none_or(|record| record.is_empty()) {
+        if document.changes.of(feature).is_none_or(Record::is_empty) {
             // It was changed and saved, and that was taken back since.
             if let Some((subject, name)) = named(document, feature) {
                 let name = format!("“{}”", shortened(&name));

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 use cluster_atlas::analysis::random::Chance;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+
+use crate::vectors_specialization::printed;
 
 const REGIONS: usize = 7;
 const INDUSTRIES: usize = 6;
@@ -185,19 +186,7 @@ const BY_LOT: [&str; 11] = [
 type Rows = BTreeMap<Vec<String>, BTreeMap<String, Value>>;
 
 fn rows(path: &Path, naming: &Naming, words: &[&str]) -> Rows {
-    let output = Command::new(env!("CARGO_BIN_EXE_cluster-atlas"))
-        .arg("metrics")
-        .arg(path)
-        .args(["--format", "json", "--table"])
-        .args(words)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{words:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let answer = printed(path, words);
     let own = |value: &Value| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         text.strip_prefix(naming.prefix).map(str::to_owned).unwrap_or(text)

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command as Process;
 
 use cluster_atlas::analysis::concentration::pattern::Method;
 use cluster_atlas::analysis::metric::Metric;
@@ -25,6 +24,7 @@ use cluster_atlas::session::study::{RankedBy, StudyChange, Tab};
 use serde_json::{Value, json};
 
 use crate::vectors_space::command_line::firms;
+use crate::vectors_specialization::printed;
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_regions/basque_country.geojson")
@@ -36,20 +36,7 @@ fn session_of(path: &Path) -> Session {
 }
 
 fn table(path: &Path, words: &[&str]) -> Vec<Value> {
-    let output = Process::new(env!("CARGO_BIN_EXE_cluster-atlas"))
-        .arg("metrics")
-        .arg(path)
-        .args(["--format", "json", "--table"])
-        .args(words)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{words:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-    answer["rows"].as_array().unwrap().clone()
+    printed(path, words)["rows"].as_array().unwrap().clone()
 }
 
 fn code(document: &Document, industry: IndustryId) -> String {

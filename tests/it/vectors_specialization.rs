@@ -138,19 +138,27 @@ pub(crate) fn region_file(years: &[i32], tables: &[&Matrix], units: Option<&Matr
     .to_string()
 }
 
+/// What `metrics` prints of a file as JSON; the first of the words is the table.
+pub(crate) fn printed(path: &Path, words: &[&str]) -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_cluster-atlas"))
+        .arg("metrics")
+        .arg(path)
+        .args(["--format", "json", "--table"])
+        .args(words)
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{words:?}: {complaint}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 /// Runs `metrics` on a region file and gives its rows.
 pub(crate) fn rows_of(file: &str, table: &str, more: &[&str]) -> Vec<Value> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("regions.geojson");
     fs::write(&path, file).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_cluster-atlas"))
-        .args(["metrics", path.to_str().unwrap(), "--table", table, "--format", "json"])
-        .args(more)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-    answer["rows"].as_array().unwrap().clone()
+    let words: Vec<&str> = std::iter::once(table).chain(more.iter().copied()).collect();
+    printed(&path, &words)["rows"].as_array().unwrap().clone()
 }
 
 fn check_specialization(matrix: &Matrix, expected: &Value) {

@@ -1,9 +1,9 @@
 //! The tables of concentration as the command line prints them, for region files made from the vectors.
 
-use std::process::Command;
-
 use cluster_atlas::analysis::concentration::plane::TransverseMercator;
 use serde_json::{Value, json};
+
+use crate::vectors_specialization::printed;
 
 use super::{close, numbers, vector_column, vector_json, vector_numbers, vector_text};
 
@@ -13,17 +13,7 @@ fn table(features: &[Value], header: &Value, words: &[&str]) -> Value {
     let file = folder.path().join("vector.geojson");
     let text = json!({"type": "FeatureCollection", "cluster_atlas": header, "features": features});
     std::fs::write(&file, text.to_string()).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_cluster-atlas"))
-        .args(["metrics", file.to_str().unwrap(), "--format", "json", "--table"])
-        .args(words)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{words:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).unwrap()
+    printed(&file, words)
 }
 
 fn value_of(table: &Value, key: &str) -> f64 {

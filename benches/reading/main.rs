@@ -1,13 +1,14 @@
 //! What opening costs: each sample region, and large files beside others, read, checked and made a session with its first numbers; and what
 //! editing costs.
 //!
-//! Run with `cargo bench --no-default-features --bench reading [samples|cycles|editing|peers]`.
+//! Run with `cargo bench --no-default-features --bench reading [samples|cycles|editing|checking|peers]`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 #[path = "../timing.rs"]
 mod timing;
 
+mod checking;
 mod cycles;
 mod editing;
 mod files;
@@ -39,6 +40,9 @@ fn main() {
     }
     if is_wanted("editing") {
         editing::run();
+    }
+    if is_wanted("checking") {
+        checking::run();
     }
     if is_wanted("peers") {
         peers::run();

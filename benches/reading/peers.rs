@@ -8,12 +8,13 @@
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 use cluster_atlas::format::read;
 use cluster_atlas::session::{Session, storage};
 
-use crate::files;
-use crate::timing::shortest;
+use crate::timing::spent;
+use crate::{checking, files};
 
 /// The word that makes the bench a child that opens one file and tells its memory.
 pub(crate) const CHILD: &str = "--open-once";
@@ -26,29 +27,29 @@ pub(crate) fn run() {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         println!("-- {name}, {:.1} MB", bytes.len() as f64 / 1e6);
         let runs = if bytes.len() > 100_000_000 { 3 } else { 10 };
-        let line = |what: &str, seconds: f64| {
+        let line = |what: &str, (shortest, least): (Duration, Duration)| {
+            let seconds = shortest.as_secs_f64();
             println!(
-                "{what:<44} {seconds:>9.4} s {:>8.0} MB/s",
+                "{what:<44} {seconds:>9.4} s {:>9.4} s of processors {:>8.0} MB/s",
+                least.as_secs_f64(),
                 bytes.len() as f64 / 1e6 / seconds
             );
         };
-        line("plain scan, vectors", shortest(runs, || quotes(&bytes)).as_secs_f64());
-        line(
-            "plain scan, byte after byte",
-            shortest(runs, || depth(&bytes)).as_secs_f64(),
-        );
-        line(
-            "read and checked",
-            shortest(runs, || read(Arc::clone(&bytes), &())).as_secs_f64(),
-        );
+        line("plain scan, vectors", spent(runs, || quotes(&bytes)));
+        line("plain scan, byte after byte", spent(runs, || depth(&bytes)));
+        line("read and checked", spent(runs, || read(Arc::clone(&bytes), &())));
         let open = || {
             let reading = read(Arc::clone(&bytes), &()).ok()?;
             Some(Session::new(reading.document, reading.findings, None, name.clone()))
         };
-        line("opened, first numbers included", shortest(runs, open).as_secs_f64());
+        line("opened, first numbers included", spent(runs, open));
         let text = std::str::from_utf8(&bytes).unwrap_or_default();
-        let peer = shortest(runs.min(3), || text.parse::<geojson::GeoJson>());
-        line("geojson crate, parse", peer.as_secs_f64());
+        line(
+            "geojson crate, parse",
+            spent(runs.min(3), || text.parse::<geojson::GeoJson>()),
+        );
+        let late = checking::lateness(|stop| drop(read(Arc::clone(&bytes), stop)));
+        println!("stopped half-way, ended after {:.1} ms", late.as_secs_f64() * 1000.0);
         memory(&path, bytes.len());
     }
 }

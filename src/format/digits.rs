@@ -52,6 +52,7 @@ pub(super) fn decimal(rest: &[u8]) -> Option<(f64, &[u8])> {
 }
 
 /// Goes over digits and appends them to a number, which wraps where there are too many.
+#[inline]
 fn run(mut rest: &[u8], mut number: u64) -> (u64, &[u8]) {
     while let Some((eight, tail)) = rest.split_first_chunk::<8>() {
         let digits = u64::from_le_bytes(*eight).wrapping_sub(EIGHT_ZEROS);

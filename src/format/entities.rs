@@ -1,6 +1,6 @@
 //! What the properties of each kind mean: regions, clusters, members and links, with their references resolved.
 //!
-//! Numbers of regions are read by `numbers`; geometries were checked before.
+//! Numbers of regions are read by `numbers`, links by `links`; geometries were checked before.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,9 @@ use geo::Point;
 
 use super::codes::Codes;
 use super::features::{Feature, FeatureKind, file_id};
-use super::header::{Tables, list, text, whole};
-use super::json::{Kind, Node};
+use super::header::{Tables, text, whole};
+use super::json::Node;
+use super::links::link;
 use super::numbers;
 use super::outlines::Outlines;
 use super::report::{Report, Spot, name_of};
@@ -17,8 +18,8 @@ use super::resolve::{Index, check_ids, of_kind};
 use super::subject::{Advance, Cancelled, Subject};
 use super::territory;
 use crate::document::{
-    Cluster, ClusterId, Context, Document, Evidence, FeatureId, Helix, IndustryId, Link, Member, MemberId, Membership,
-    PositionQuality, Region, RegionId, Repair,
+    Cluster, ClusterId, Context, Document, FeatureId, Helix, IndustryId, Member, MemberId, Membership, PositionQuality,
+    Region, RegionId, Repair,
 };
 
 /// The ids of everything that can be referred to.
@@ -58,7 +59,7 @@ pub(super) fn fill<'b>(
     let outlined = advance.read_each(&regions, report, |subject, report| region(subject, &ids, report))?;
     territory::check_overlaps(&outlined, &regions, report);
     territory::check_circles(&outlined, &regions, report);
-    let sources = Sources {
+    let mut sources = Sources {
         ids,
         outlines: Outlines::new(&outlined),
         codes,
@@ -67,13 +68,9 @@ pub(super) fn fill<'b>(
     document.clusters = advance
         .read_each(&clusters, report, |subject, report| cluster(subject, &sources, report))?
         .into();
-    document.members = advance
-        .read_pieces(&members, report, |subject, report| {
-            Some(member(subject, &sources, report))
-        })?
-        .into();
-    territory::check_null_island(&members, report);
-    let read = advance.read_pieces(&links, report, |subject, report| link(subject, &sources.ids, report))?;
+    let read = advance.read_pieces(&links, report, |subject, report| {
+        link(subject, &sources.ids.members, report)
+    })?;
     let broken: BTreeSet<u32> = links
         .iter()
         .zip(read.iter().flatten())
@@ -81,6 +78,14 @@ pub(super) fn fill<'b>(
         .map(|(feature, _)| feature.index)
         .collect();
     document.links = read.into();
+    // Nothing refers to members any more, and reading them takes the most memory.
+    sources.ids.members = Index::default();
+    document.members = advance
+        .read_pieces(&members, report, |subject, report| {
+            Some(member(subject, &sources, report))
+        })?
+        .into();
+    territory::check_null_island(&members, report);
     document.context = features
         .iter()
         .flatten()
@@ -152,11 +157,11 @@ fn wrong_geometry(feature: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// A reference as the file spells it.
-fn reference(node: &Node, bytes: &[u8]) -> String {
+pub(super) fn reference(node: &Node, bytes: &[u8]) -> String {
     file_id(node, bytes).map_or_else(|| name_of(node, bytes), |id| id.to_string())
 }
 
-fn year(feature: &Subject<'_>, bytes: &[u8], key: &str) -> Option<i32> {
+pub(super) fn year(feature: &Subject<'_>, bytes: &[u8], key: &str) -> Option<i32> {
     feature.property(bytes, key).and_then(Node::number).and_then(whole)
 }
 
@@ -202,7 +207,7 @@ fn expect_list(feature: &Subject<'_>, key: &str, node: &Node, report: &mut Repor
 }
 
 /// Warns of a time that ends before it begins.
-fn check_period(period: (Option<i32>, Option<i32>), report: &mut Report<'_>, spot: &dyn Fn() -> Spot) {
+pub(super) fn check_period(period: (Option<i32>, Option<i32>), report: &mut Report<'_>, spot: &dyn Fn() -> Spot) {
     if let (Some(from), Some(to)) = period
         && to < from
     {
@@ -386,117 +391,4 @@ fn memberships(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) ->
         });
     }
     memberships
-}
-
-/// A link with at least two members; `None` where it has fewer, which is reported.
-fn link(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option<Link> {
-    let bytes = report.bytes;
-    let members = link_members(feature, ids, report)?;
-    let is_directed = members.len() == 2
-        && matches!(
-            feature.property(bytes, "directed").map(|node| &node.kind),
-            Some(Kind::Bool(true))
-        );
-    let properties = feature.properties.as_ref()?;
-    let period = (year(feature, bytes, "from"), year(feature, bytes, "to"));
-    check_period(period, report, &|| match feature.property(bytes, "to") {
-        Some(node) => feature.property_spot("to", node),
-        None => feature.spot(),
-    });
-    let evidence = list(properties, bytes, "evidence")
-        .iter()
-        .map(|entry| Evidence {
-            title: text(entry, bytes, "title"),
-            url: text(entry, bytes, "url"),
-        })
-        .filter(|evidence| evidence.title.is_some() || evidence.url.is_some())
-        .collect();
-    Some(Link {
-        feature: FeatureId::new(feature.feature.index),
-        id: feature.feature.file_id(report.bytes),
-        members,
-        is_directed,
-        kind: feature.text(bytes, "type").unwrap_or_default(),
-        weight: weight(feature, report),
-        from: period.0,
-        to: period.1,
-        title: feature.text(bytes, "title"),
-        evidence,
-    })
-}
-
-/// The members that were met; a set is made only where there are many.
-#[derive(Default)]
-struct Seen {
-    many: BTreeSet<MemberId>,
-}
-
-impl Seen {
-    /// Whether a member is not among those before it.
-    fn is_new(&mut self, member: MemberId, before: &[MemberId]) -> bool {
-        const FEW: usize = 32;
-        if before.len() < FEW {
-            return !before.contains(&member);
-        }
-        if self.many.is_empty() {
-            self.many.extend(before);
-        }
-        self.many.insert(member)
-    }
-}
-
-/// The members of a link, each once; `None` where fewer than two are left.
-fn link_members(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) -> Option<Vec<MemberId>> {
-    let bytes = report.bytes;
-    let Some((node, entries)) = feature
-        .property(bytes, "members")
-        .and_then(|node| Some((node, node.entries()?)))
-    else {
-        report.add("W_LINK_NO_ENDS", "format-link-no-ends", &[], &feature.spot());
-        return None;
-    };
-    let spot = || feature.property_spot("members", node);
-    let mut members = Vec::with_capacity(entries.len());
-    let mut seen = Seen::default();
-    let (mut is_repeated, mut is_dangling) = (false, false);
-    for entry in entries {
-        match ids.members.find(entry, bytes).map(MemberId::at) {
-            Some(member) if seen.is_new(member, &members) => members.push(member),
-            Some(_) => is_repeated = true,
-            None => {
-                is_dangling = true;
-                let values = [("value", reference(entry, bytes).into())];
-                report.add("W_DANGLING_LINK", "format-link-dangling", &values, &spot());
-            }
-        }
-    }
-    if is_repeated {
-        report.add("W_SELF_LINK", "format-link-self", &[], &feature.spot());
-    }
-    if members.len() < 2 {
-        if !is_repeated && !is_dangling {
-            report.add("W_LINK_NO_ENDS", "format-link-no-ends", &[], &spot());
-        }
-        return None;
-    }
-    Some(members)
-}
-
-fn weight(feature: &Subject<'_>, report: &mut Report<'_>) -> f64 {
-    let Some(node) = feature.property(report.bytes, "weight").filter(|node| !node.is_null()) else {
-        return 1.0;
-    };
-    match node.number() {
-        Some(weight) if weight > 0.0 && weight < 1e15 => weight,
-        _ => {
-            let values = [("value", reference(node, report.bytes).into())];
-            report.add(
-                "W_METRIC_RANGE",
-                "format-weight",
-                &values,
-                &feature.property_spot("weight", node),
-            );
-            1.0
-        }
-    }
 }

@@ -14,6 +14,7 @@ pub(crate) mod guard;
 mod header;
 mod holes;
 mod json;
+mod links;
 mod numbers;
 mod outlines;
 mod overlap;

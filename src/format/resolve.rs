@@ -56,11 +56,10 @@ impl Short {
         // No byte of a text is 255, so that the end of an id is told from what follows it.
         *padded.get_mut(id.len())? = u8::MAX;
         padded.get_mut(..id.len())?.copy_from_slice(id.as_bytes());
-        let [a, b, c, d, e, f, g, h, rest @ ..] = padded;
-        Some(Self(
-            u64::from_le_bytes([a, b, c, d, e, f, g, h]),
-            u64::from_le_bytes(rest),
-        ))
+        let [first, second] = padded.as_chunks::<8>().0 else {
+            return None;
+        };
+        Some(Self(u64::from_le_bytes(*first), u64::from_le_bytes(*second)))
     }
 }
 
@@ -106,6 +105,14 @@ impl<'b, V: Copy> ByText<'b, V> {
 #[derive(Debug)]
 pub(super) struct Index<'b> {
     by_text: ByText<'b, Same>,
+}
+
+impl Default for Index<'_> {
+    fn default() -> Self {
+        Self {
+            by_text: ByText::with_capacity(0),
+        }
+    }
 }
 
 /// The first things of one spelling: with a text as id, and with a number.
@@ -188,6 +195,8 @@ pub(super) fn check_ids(features: &[Vec<Feature>], report: &mut Report<'_>) {
 
 /// The things of one kind, in the order of the file.
 pub(super) fn of_kind(features: &[Vec<Feature>], kind: FeatureKind) -> Vec<&Feature> {
-    let all = features.iter().flatten();
-    all.filter(|feature| feature.kind == kind).collect()
+    let of_kind = || features.iter().flatten().filter(|feature| feature.kind == kind);
+    let mut found = Vec::with_capacity(of_kind().count());
+    found.extend(of_kind());
+    found
 }

@@ -108,39 +108,26 @@ type Block = (Option<[i32; 3]>, u64);
 /// a place at most `most_apart_km` apart, or one has none and the towns do not differ.
 #[must_use]
 pub fn find(document: &Document, rule: Rule, progress: &dyn Progress) -> Option<Found> {
-    let entries: Vec<Entry<'_>> = document
-        .members
-        .iter()
-        .enumerate()
-        .filter_map(|(position, member)| {
-            Some(Entry {
-                id: MemberId::at(position),
-                member,
-                name: Comparable::of(&member.name)?,
-            })
-        })
+    let members: Vec<(usize, &Member)> = document.members.iter().enumerate().collect();
+    let entries: Option<Vec<Option<Entry<'_>>>> = members
+        .par_iter()
+        .map(|&(position, member)| (!progress.is_cancelled()).then(|| named(position, member)))
         .collect();
-    let blocks = blocks(&entries, rule.most_apart_km);
+    let entries: Vec<Entry<'_>> = entries?.into_iter().flatten().collect();
+    let blocks = blocks(&entries, rule.most_apart_km, progress)?;
     let (done, all) = (AtomicUsize::new(0), blocks.len());
     let listed: Vec<(&Block, &Vec<usize>)> = blocks.iter().collect();
-    let found: Vec<Vec<Pair>> = listed
+    let found: Option<Vec<Vec<Pair>>> = listed
         .par_iter()
         .map(|(block, members)| {
-            if progress.is_cancelled() {
-                return Vec::new();
-            }
             progress.report(done.fetch_add(1, Ordering::Relaxed), all);
             let mut found = Vec::new();
-            for (one, other) in compared(members, &near(block, &blocks), &entries) {
-                found.extend(pair(&entries, (one, other), rule));
-            }
-            found
+            let compare = |one, other| found.extend(pair(&entries, (one, other), rule));
+            compared(members, &near(block, &blocks), (&entries, progress), compare);
+            (!progress.is_cancelled()).then_some(found)
         })
         .collect();
-    if progress.is_cancelled() {
-        return None;
-    }
-    let mut pairs: Vec<Pair> = found.into_iter().flatten().collect();
+    let mut pairs: Vec<Pair> = found?.into_iter().flatten().collect();
     let apart = |pair: &Pair| pair.apart_km.unwrap_or(f64::INFINITY);
     pairs.sort_by(|a, b| {
         let by_worth = b.alike.total_cmp(&a.alike).then(apart(a).total_cmp(&apart(b)));
@@ -153,9 +140,17 @@ pub fn find(document: &Document, rule: Rule, progress: &dyn Progress) -> Option<
     Some(Found { pairs, total })
 }
 
-/// The members by cell and beginning. A cell is a cube round the earth's surface whose edge is the greatest distance, so that near
+fn named(position: usize, member: &Member) -> Option<Entry<'_>> {
+    Some(Entry {
+        id: MemberId::at(position),
+        member,
+        name: Comparable::of(&member.name)?,
+    })
+}
+
+/// The members by cell and beginning; `None` where the search was stopped. A cell is a cube round the earth's surface whose edge is the greatest distance, so that near
 /// places lie in one cell or in neighbors. Where some members have no place, all are also kept by the start of their names.
-fn blocks(entries: &[Entry<'_>], most_apart_km: f64) -> BTreeMap<Block, Vec<usize>> {
+fn blocks(entries: &[Entry<'_>], most_apart_km: f64, progress: &dyn Progress) -> Option<BTreeMap<Block, Vec<usize>>> {
     let edge = chord_squared_of_km(most_apart_km.max(0.01)).sqrt();
     #[expect(
         clippy::cast_possible_truncation,
@@ -165,6 +160,9 @@ fn blocks(entries: &[Entry<'_>], most_apart_km: f64) -> BTreeMap<Block, Vec<usiz
     let has_unplaced = entries.iter().any(|entry| entry.member.position.is_none());
     let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
+        if progress.is_cancelled() {
+            return None;
+        }
         if let Some(place) = entry.member.position {
             let cell = unit_vector(place).map(cell);
             for beginning in entry.name.beginnings() {
@@ -175,7 +173,7 @@ fn blocks(entries: &[Entry<'_>], most_apart_km: f64) -> BTreeMap<Block, Vec<usiz
             blocks.entry((None, entry.name.start())).or_default().push(at);
         }
     }
-    blocks
+    Some(blocks)
 }
 
 /// The members of the same beginning in the neighboring cells; of two neighbors only one looks at the other.
@@ -192,42 +190,56 @@ fn near(block: &Block, blocks: &BTreeMap<Block, Vec<usize>>) -> Vec<usize> {
         .collect()
 }
 
-/// The pairs of a block that are compared: all, or in a large block those near each other by name.
-fn compared(own: &[usize], near: &[usize], entries: &[Entry<'_>]) -> Vec<(usize, usize)> {
-    if own.len() + near.len() <= LARGE_BLOCK {
-        let inside = own
-            .iter()
-            .enumerate()
-            .flat_map(|(position, one)| own.iter().skip(position + 1).map(move |other| (*one, *other)));
-        let across = own.iter().flat_map(|one| near.iter().map(move |other| (*one, *other)));
-        return inside.chain(across).collect();
+/// Compares the pairs of a block: all, or in a large block those near each other by name. It ends early where the search was stopped.
+fn compared(
+    own: &[usize],
+    near: &[usize],
+    (entries, progress): (&[Entry<'_>], &dyn Progress),
+    mut compare: impl FnMut(usize, usize),
+) {
+    let mut sorted: Vec<usize> = Vec::new();
+    let is_large = own.len() + near.len() > LARGE_BLOCK;
+    if is_large {
+        sorted.extend(own.iter().chain(near));
+        let order = |at: &usize| entries.get(*at).map(|entry| entry.name.order());
+        sorted.sort_by(|a, b| order(a).cmp(&order(b)).then(a.cmp(b)));
     }
-    let mut sorted: Vec<usize> = own.iter().chain(near).copied().collect();
-    let order = |at: &usize| entries.get(*at).map(|entry| entry.name.order());
-    sorted.sort_by(|a, b| order(a).cmp(&order(b)).then(a.cmp(b)));
-    let pairs = sorted.iter().enumerate().flat_map(|(position, one)| {
-        let next = sorted.iter().skip(position + 1).take(NEIGHBORS);
-        next.map(move |other| (*one, *other))
-    });
-    pairs.collect()
+    let (firsts, neighbors) = if is_large {
+        (sorted.as_slice(), NEIGHBORS)
+    } else {
+        (own, own.len())
+    };
+    let across = if is_large { &[] } else { near };
+    for (position, one) in firsts.iter().enumerate() {
+        if progress.is_cancelled() {
+            return;
+        }
+        let next = firsts.iter().skip(position + 1).take(neighbors);
+        for other in next.chain(across) {
+            compare(*one, *other);
+        }
+    }
 }
 
 /// The pair where two members may be one.
 fn pair(entries: &[Entry<'_>], (one, other): (usize, usize), rule: Rule) -> Option<Pair> {
     let (one, other) = (entries.get(one.min(other))?, entries.get(one.max(other))?);
     let places = one.member.position.zip(other.member.position);
-    let apart_km = places.map(|(from, to)| great_circle_km(from, to));
-    let least = match apart_km {
-        Some(apart) if apart > rule.most_apart_km => return None,
+    let least = match places {
         Some(_) => rule.least_alike,
-        None => {
-            let towns = one.member.town.as_ref().zip(other.member.town.as_ref());
-            if towns.is_some_and(|(a, b)| a.to_lowercase() != b.to_lowercase()) {
-                return None;
-            }
-            rule.least_alike.max(ALIKE_BY_NAME_ALONE)
-        }
+        None => rule.least_alike.max(ALIKE_BY_NAME_ALONE),
     };
+    if !one.name.may_be_alike(&other.name, least) {
+        return None;
+    }
+    let apart_km = places.map(|(from, to)| great_circle_km(from, to));
+    if apart_km.is_some_and(|apart| apart > rule.most_apart_km) {
+        return None;
+    }
+    let towns = one.member.town.as_ref().zip(other.member.town.as_ref());
+    if apart_km.is_none() && towns.is_some_and(|(a, b)| a.to_lowercase() != b.to_lowercase()) {
+        return None;
+    }
     let alike = one.name.alike(&other.name, least);
     (alike >= least).then_some(Pair {
         first: one.id,

@@ -8,6 +8,10 @@ use std::sync::Arc;
 
 use super::vfs::{Access, FileFacts, FileKind, Vfs};
 
+/// Memory for a file of more bytes is asked for beforehand. For less it is not worth it: what allocators get back in pieces of up to
+/// this size they keep (glibc's largest threshold), and take later large pieces from it, which tears holes.
+const ASKED_FOR: u64 = 32 << 20;
+
 /// The disk.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiskFiles;
@@ -43,8 +47,12 @@ impl Vfs for DiskFiles {
 
     fn read_shared(&self, path: &Path, most_bytes: u64) -> io::Result<(FileFacts, Arc<[u8]>)> {
         let (file, about) = open_regular(path)?;
-        // Sharing cannot fail softly where there is no memory, so that it is asked for beforehand.
-        let length = room_for(about.len().min(most_bytes))?.capacity();
+        let length = about.len().min(most_bytes);
+        if length > ASKED_FOR {
+            // Sharing cannot fail softly where there is no memory, so that it is asked for beforehand.
+            drop(room_for(length)?);
+        }
+        let length = usize::try_from(length).map_err(io::Error::other)?;
         Ok((facts_from(&about), shared(file.take(most_bytes), length)?))
     }
 

@@ -170,7 +170,7 @@ fn industries(feature: &Subject<'_>, codes: &Codes, report: &mut Report<'_>) -> 
     let Some(node) = feature.property(report.bytes, "industries") else {
         return industries;
     };
-    expect_list(feature, "industries", node, report);
+    feature.expect_list("industries", node, report);
     for entry in node.entries().unwrap_or_default() {
         let code = reference(entry, report.bytes);
         match codes.find(&code) {
@@ -190,20 +190,6 @@ fn industries(feature: &Subject<'_>, codes: &Codes, report: &mut Report<'_>) -> 
         }
     }
     industries
-}
-
-/// Warns of something else in place of a list. In a feature that does not say its kind the property may mean anything.
-fn expect_list(feature: &Subject<'_>, key: &str, node: &Node, report: &mut Report<'_>) {
-    let is_ours = feature.text(report.bytes, "kind").is_some();
-    if is_ours && !node.is_null() && !node.is_list(report.bytes) {
-        let values = [("key", key.into()), ("value", name_of(node, report.bytes).into())];
-        report.add(
-            "W_PROPERTY_TYPE",
-            "format-list-expected",
-            &values,
-            &feature.property_spot(key, node),
-        );
-    }
 }
 
 /// Warns of a time that ends before it begins.
@@ -370,7 +356,7 @@ fn memberships(feature: &Subject<'_>, ids: &Ids<'_>, report: &mut Report<'_>) ->
     let Some(node) = feature.property(bytes, "clusters") else {
         return memberships;
     };
-    expect_list(feature, "clusters", node, report);
+    feature.expect_list("clusters", node, report);
     for (index, entry) in node.entries().unwrap_or_default().iter().enumerate() {
         let id = entry.member(bytes, "id").unwrap_or(entry);
         let Some(cluster) = ids.clusters.find(id, bytes) else {

@@ -10,7 +10,7 @@ use rayon::slice::ParallelSlice;
 use super::Progress;
 use super::features::Feature;
 use super::json::Node;
-use super::report::{Report, Spot};
+use super::report::{Report, Spot, name_of};
 use super::scanner::{Scanner, offset};
 use crate::document::PIECE;
 
@@ -66,6 +66,16 @@ impl<'f> Subject<'f> {
     pub(super) fn text(&self, bytes: &[u8], key: &str) -> Option<String> {
         let text = self.property(bytes, key)?.text(bytes)?;
         (!text.chars().all(char::is_whitespace)).then(|| text.into_owned())
+    }
+
+    /// Warns of something else in place of a list. In a feature that does not say its kind the property may mean anything.
+    pub(super) fn expect_list(&self, key: &str, node: &Node, report: &mut Report<'_>) {
+        let is_ours = self.text(report.bytes, "kind").is_some();
+        if is_ours && !node.is_null() && !node.is_list(report.bytes) {
+            let values = [("key", key.into()), ("value", name_of(node, report.bytes).into())];
+            let spot = self.property_spot(key, node);
+            report.add("W_PROPERTY_TYPE", "format-list-expected", &values, &spot);
+        }
     }
 
     /// The place of the feature.

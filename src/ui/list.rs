@@ -73,8 +73,16 @@ impl<'a> VirtualList<'a> {
         let stop = ui.interact(frame, id.with("stop"), Sense::FOCUSABLE);
         stop.widget_info(|| WidgetInfo::labeled(Role::ListBox, ui.is_enabled(), self.name));
         let moved = self.keys(ui, &stop, view, &mut outcome);
+        // A list that got shorter, because something opened below it, keeps its cursor in sight where it was.
+        let held = self
+            .cursor
+            .filter(|row| view.height > frame.height() && self.is_in(*row, view));
+        let view = View {
+            height: view.height.min(frame.height()),
+            ..view
+        };
         let mut area = ScrollArea::vertical().id_salt(self.salt).auto_shrink(false);
-        if let Some(offset) = self.offset_for(moved.or(self.scroll_to), view) {
+        if let Some(offset) = self.offset_for(moved.or(self.scroll_to).or(held), view) {
             area = area.vertical_scroll_offset(offset);
         }
         let output = area.show_viewport(ui, |ui, visible| {
@@ -157,6 +165,11 @@ impl<'a> VirtualList<'a> {
             outcome.chosen = target;
         }
         target
+    }
+
+    fn is_in(&self, row: usize, view: View) -> bool {
+        let top = precise(row) * self.row_height - view.offset_y;
+        top > -self.row_height && top < view.height
     }
 
     /// The scroll offset that brings a row into view, if it is not there yet.

@@ -78,6 +78,31 @@ fn a_list_of_a_hundred_thousand_rows_lays_out_only_what_is_seen_and_follows_the_
 }
 
 #[test]
+fn the_row_that_opened_something_below_the_list_stays_in_sight() {
+    let cursor = std::cell::Cell::new(None);
+    let mut harness = harness(vec2(360.0, 480.0), |ui| {
+        if cursor.get().is_some() {
+            egui::Panel::bottom("card")
+                .exact_size(300.0)
+                .show(ui, |ui| ui.label("Card"));
+        }
+        let list = VirtualList::new("members", "Members", ListRow::HEIGHT, 100).cursor(cursor.get());
+        let outcome = list.show(ui, |ui, index| {
+            ui.add(ListRow::new(&format!("Member {index}")).in_list())
+        });
+        if outcome.chosen.is_some() {
+            cursor.set(outcome.chosen);
+        }
+    });
+    harness.run();
+    harness.get_by_label("Member 7").click();
+    harness.run();
+    assert!(harness.query_by_label("Card").is_some());
+    let row = harness.get_by_label("Member 7").rect();
+    assert!(row.bottom() <= 181.0, "the row ends at {} points", row.bottom());
+}
+
+#[test]
 fn a_choice_is_found_by_typing_and_taken_by_enter() {
     let chosen = std::cell::Cell::new(None);
     let choices = [("C20", "Chemicals"), ("C21", "Pharmaceuticals"), ("C26", "Electronics")]

@@ -1,19 +1,17 @@
-//! What opening large files costs beside others: the `geojson` crate and a plain scan of the bytes in the same run, `ogrinfo` and
-//! Python by hand.
+//! What opening large files costs beside others in the same run: a plain scan of the bytes, the `geojson` crate, `ogrinfo` (GDAL,
+//! Debian package gdal-bin) and Python's `json.load`; the last two where they are installed.
 //!
-//! The files lie in `target/tmp/reading` after the first run. By hand, each time the smallest of three:
-//! `time ogrinfo -al -so FILE` (GDAL, Debian package gdal-bin) and
-//! `python3 -c "import json,sys,time;b=open(sys.argv[1],'rb').read();t=time.time();json.loads(b);print(time.time()-t)" FILE`.
+//! The files lie in `target/tmp/reading` after the first run.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use cluster_atlas::format::read;
 use cluster_atlas::session::{Session, storage};
 
-use crate::timing::spent;
+use crate::timing::{shortest, spent};
 use crate::{checking, files};
 
 /// The word that makes the bench a child that opens one file and tells its memory.
@@ -48,10 +46,42 @@ pub(crate) fn run() {
             "geojson crate, parse",
             spent(runs.min(3), || text.parse::<geojson::GeoJson>()),
         );
+        for (peer, seconds) in [
+            ("ogrinfo -al -so", ogrinfo(&path)),
+            ("Python, json.load", json_load(&path)),
+        ] {
+            match seconds {
+                Some(seconds) => println!("{peer:<44} {seconds:>9.4} s"),
+                None => println!("{peer:<44} is not installed, and was not measured"),
+            }
+        }
         let late = checking::lateness(|stop| drop(read(Arc::clone(&bytes), stop)));
         println!("stopped half-way, ended after {:.1} ms", late.as_secs_f64() * 1000.0);
         memory(&path, bytes.len());
     }
+}
+
+/// The least of two runs in seconds, with the start of the program; `None` where it is not installed.
+fn ogrinfo(path: &Path) -> Option<f64> {
+    let mut is_there = true;
+    let run = || {
+        let mut command = Command::new("ogrinfo");
+        command.args(["-al", "-so"]).arg(path);
+        let ended = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        is_there &= ended.is_ok_and(|status| status.success());
+    };
+    let seconds = shortest(2, run).as_secs_f64();
+    is_there.then_some(seconds)
+}
+
+/// The least of two runs in seconds, without the start of Python; `None` where it is not installed.
+fn json_load(path: &Path) -> Option<f64> {
+    let script = "import json, sys, time\nbegan = time.time()\njson.load(open(sys.argv[1], encoding='utf-8'))\nprint(time.time() - began)";
+    let run = || {
+        let output = Command::new("python3").args(["-c", script]).arg(path).output().ok()?;
+        String::from_utf8_lossy(&output.stdout).trim().parse::<f64>().ok()
+    };
+    Some(run()?.min(run()?))
 }
 
 /// How many quotes there are.

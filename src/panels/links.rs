@@ -90,7 +90,9 @@ pub fn links_ui(ui: &mut Ui, state: &mut LinksState, session: &Session, commands
     }
     let all = ui.available_rect_before_wrap();
     let selected = session.exploration.selection.link;
-    let card_height = selected.map_or(0.0, |_| state.card_height.clamp(120.0, all.height() * 0.4));
+    // A low window has no room for a card of 120 points.
+    let most = (all.height() * 0.4).max(0.0);
+    let card_height = selected.map_or(0.0, |_| state.card_height.max(120.0).min(most));
     let (upper_rect, lower_rect) = all.split_top_bottom_at_y(all.bottom() - card_height);
     let mut upper = ui.new_child(UiBuilder::new().id_salt("links-upper").max_rect(upper_rect));
     upper.set_clip_rect(upper_rect.intersect(ui.clip_rect()));

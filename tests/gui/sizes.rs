@@ -1,5 +1,8 @@
 //! The window at every size it may have: nothing in the bar is cut or covered, and the map keeps its room.
 
+use cluster_atlas::document::{LinkId, MemberId, RegionId};
+use cluster_atlas::session::command::{Command, Panel};
+use cluster_atlas::session::state::Target;
 use cluster_atlas::ui::ThemeKind;
 use egui::accesskit::Role;
 use egui::{Rect, vec2};
@@ -60,38 +63,33 @@ fn panels_fold_in_narrow_windows_and_open_by_hand() {
     assert!(window.shows("Academia, 44"));
 }
 
+const PANELS: [&str; 7] = [
+    "Overview",
+    "Members",
+    "Links",
+    "Specialization",
+    "Concentration",
+    "Scenes",
+    "File check",
+];
+
 #[test]
 fn every_look_is_drawn_with_every_panel() {
     let mut window = Window::usual();
     for kind in ThemeKind::ALL {
-        for panel in [
-            "Overview",
-            "Members",
-            "Links",
-            "Specialization",
-            "Concentration",
-            "Scenes",
-            "File check",
-        ] {
+        for panel in PANELS {
             let is_open = window.harness.query_all_by_label(panel).next().is_some();
             assert!(is_open, "{panel} is not in the rail");
-            window
-                .harness
-                .state_mut()
-                .ask(cluster_atlas::session::command::Command::ShowPanel(panel_of(panel)));
+            window.harness.state_mut().ask(Command::ShowPanel(panel_of(panel)));
             window.harness.run_steps(4);
             window.picture(&format!("{kind:?}-{}", panel.replace(' ', "-")));
         }
-        window
-            .harness
-            .state_mut()
-            .ask(cluster_atlas::session::command::Command::NextTheme);
+        window.harness.state_mut().ask(Command::NextTheme);
         window.harness.run_steps(4);
     }
 }
 
-fn panel_of(name: &str) -> cluster_atlas::session::command::Panel {
-    use cluster_atlas::session::command::Panel;
+fn panel_of(name: &str) -> Panel {
     match name {
         "Members" => Panel::Members,
         "Links" => Panel::Links,
@@ -112,4 +110,30 @@ fn a_window_of_one_point_stops_nothing_and_shows_a_dialog_again_when_it_grows() 
         window.harness.run_steps(6);
     }
     assert!(window.harness.query_by_role(Role::Dialog).is_some());
+}
+
+#[test]
+fn no_panel_stops_in_a_low_or_narrow_window_whatever_is_selected() {
+    let mut window = Window::usual();
+    for select in [
+        Command::SelectLink(LinkId::at(0)),
+        Command::Select(Target::Member(MemberId::at(0))),
+        Command::Select(Target::Region(RegionId::at(0))),
+    ] {
+        window.harness.state_mut().ask(select);
+        for panel in PANELS {
+            window.harness.state_mut().ask(Command::ShowPanel(panel_of(panel)));
+            for (width, height) in [
+                (1600.0, 260.0),
+                (1600.0, 90.0),
+                (720.0, 40.0),
+                (420.0, 900.0),
+                (90.0, 300.0),
+            ] {
+                window.harness.set_size(vec2(width, height));
+                window.harness.run_steps(2);
+            }
+        }
+    }
+    assert!(!window.session().exploration.selection.regions.is_empty());
 }

@@ -110,10 +110,10 @@ impl<'a> Chart<'a> {
         };
         let below = if self.x.title.is_empty() { 20.0 } else { 38.0 };
         let above = if self.y.title.is_empty() { 8.0 } else { 24.0 };
-        Rect::from_min_max(
-            pos2(outer.left() + widest(&self.y) + 8.0, outer.top() + above),
-            pos2(outer.right() - 2.0, outer.bottom() - below),
-        )
+        let first = pos2(outer.left() + widest(&self.y) + 8.0, outer.top() + above);
+        // Where there is no room for a ground there is one of a point, which nothing is drawn on.
+        let last = pos2(outer.right() - 2.0, outer.bottom() - below).max(first + vec2(1.0, 1.0));
+        Rect::from_min_max(first, last)
     }
 
     fn paint_grid(&self, painter: &Painter, rect: Rect, theme: &Theme) {

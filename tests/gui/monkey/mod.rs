@@ -16,7 +16,7 @@ use laws::Laws;
 use world::World;
 
 /// So many actions each seed does where `CLUSTER_ATLAS_MONKEY_ACTIONS` does not say otherwise.
-const ACTIONS: usize = 150;
+const ACTIONS: usize = 500;
 /// After so many actions everything is undone and done again.
 const ACTIONS_BETWEEN_UNDO: usize = 60;
 

@@ -142,7 +142,7 @@ fn hold_for_the_written(bytes: &[u8], document: &Document) {
 fn steps(world: &mut World, command: &Command, is_left: impl Fn(&Session) -> bool) -> usize {
     let mut taken = 0;
     for _ in 0..ROUNDS {
-        let before = world.session().map(|session| session.edition());
+        let before = world.session().map(Session::edition);
         if !world.session().is_some_and(&is_left) {
             break;
         }
@@ -151,7 +151,7 @@ fn steps(world: &mut World, command: &Command, is_left: impl Fn(&Session) -> boo
         }
         world.frame([]);
         world.frame([]);
-        let after = world.session().map(|session| session.edition());
+        let after = world.session().map(Session::edition);
         let (Some(before), Some(after)) = (before, after) else {
             break;
         };

@@ -272,7 +272,7 @@ impl Session {
     }
 
     /// Takes what was removed out of the selection and from under the pointer.
-    fn forget_removed(&mut self) {
+    pub(super) fn forget_removed(&mut self) {
         let document = &self.document;
         let lives = |target: &Target| match target {
             Target::Member(id) => document.member(*id).is_some(),

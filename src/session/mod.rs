@@ -157,6 +157,8 @@ impl Session {
         };
         let before = self.exploration.clone();
         let rest = dispatch::dispatch(self, command);
+        // A list of values that are not up to date may name what was removed since.
+        self.forget_removed();
         let unhovered = Exploration {
             hover: self.exploration.hover,
             hover_link: self.exploration.hover_link,

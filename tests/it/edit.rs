@@ -210,6 +210,7 @@ fn a_drag_is_one_step_of_the_history_and_the_selection_comes_back() {
     session.finish_saving();
     assert!(!session.is_changed());
     session.edit(Edit::RemoveMembers(vec![dragged])).unwrap();
+    session.dispatch(Command::Select(Target::Member(dragged)));
     assert!(session.exploration.selection.members.is_empty());
     assert_eq!(session.visible_members.len(), 2);
     assert!(session.undo() && !session.is_changed());
